@@ -1,0 +1,431 @@
+"""Roles of a listing: from its title, and from its duties where the title is general.
+
+The title decides. Words of rank come first ("Supervisor, Coding" leads coders), then
+what kind of work it names; a title of two kinds ("Biller/Coder", "Coder - Outpatient
+and Inpatient") gives the first as the main role. A title of another field gives none,
+and words that other fields use too ("Billing Specialist") need a proof that the
+listing is of this one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..vocabulary import Vocabulary
+from .facts import Read
+from .text import Kind, Text
+from .words import Hit, Lexicon, PerVocabulary, phrases_of, specialties_of, title_text
+
+# -- Whether it is this field at all ---------------------------------------------------
+
+_OTHER_FIELD = re.compile(
+    r"\b(?:software|engineer(?:ing)?|developer|architect|product manager|programmer"
+    r"|full[- ]?stack|front[- ]?end|back[- ]?end|javascript|python|java|kotlin|php|sql"
+    r"|html|devops|ios|android|machine learning|\bml\b|ai train\w*|ai tutor"
+    r"|freelance ai"
+    r"|decoding|cyber\w*|boot ?camp|email coder|web|cpq|zuora|guidewire|saas|fintech"
+    r"|charge nurse|nurse in charge|nurse charge|charge rn|rn charge|charge registered"
+    r"|pharmacist|attorney|paralegal|adjuster|account executive|sales|recruiter"
+    r"|veterinary"
+    r"|utility|utilities|freight|cargo|construction|rent|lease|legal billing|e-billing"
+    r"|ebilling|media|advertis\w+|telecom\w*|warehouse|subrogation|auto claims"
+    r"|litigation"
+    r"|chargeback|fraud|barcode|color coding|coding facilitator|reimbursement available"
+    r"|tuition|robotics|kids|youth|stem|physician assistant|therapist)\b"
+    r"|\b[hf] ?/ ?[hf]\b|\bstage\b|\balternance\b|\bchargé"
+)
+_FIELD = re.compile(
+    r"\bmedical|\bhealth|hospital|patient|physician|clinic|\bicd\b|\bicd-?10|\bcpt\b"
+    r"|\bhcpcs"
+    r"|medicare|medicaid|diagnos|\bhim\b|\baapc\b|\bahima\b|\bpayers?\b|\bpayors?\b"
+    r"|\bdrgs?\b|\bhcc\b|\brevenue cycle|\bcpc\b|\brhi[at]\b|\bemr\b|\behr\b|dental"
+    r"|\bpro-?fee"
+)
+#: Roles whose names other fields use as well; `_FIELD` must speak for them.
+_SHARED = re.compile(
+    r"^(?:(?:sr|senior|jr|junior|lead|remote|certified|electronic|insurance"
+    r"|associate) )*"
+    r"(?:coders?|coding|billing|biller|claims|payment|cash|remittance|collections?"
+    r"|ar|a r"
+    r"|accounts? receivable|appeals?|authorization|data|compliance|financial|benefits?"
+    r"|registration|denials?|business|revenue|charge|customer|credentialed|eligibility"
+    r"|privacy|central|pricing|underpayment|provider|surgery|quality|professional"
+    r"|self pay|third party|registrar|admitting|government|workers?)\b"
+)
+
+# -- Words of a title ------------------------------------------------------------------
+
+_DIRECTOR = re.compile(
+    r"\b(?:director|vp|avp|svp|vice president|chief(?! complaint)|head of|executive)\b"
+)
+_MANAGER = re.compile(r"\b(?:manager|mgr|managers?)\b|\bmanager,")
+_SUPERVISOR = re.compile(
+    r"\b(?:supervisor(?:y)?|supv|lead|team leader|leader|foreman|coordinator lead)\b"
+)
+_NOT_A_RANK = re.compile(
+    r"\b(?:project|case|account|office|practice|product|program|care"
+    r"|database) manager\b"
+    r"|\blead generation\b|\bexecutive assistant\b"
+)
+_CODING_WORK = re.compile(
+    r"\bcod(?:er|ers|ing)\b|\bhim\b|\bhims\b|health information|medical records?\b"
+    r"|\bcdi\w?\b"
+    r"|clinical documentation|risk adjustment|\bhcc\b|\bdrg\b|\bchim\b"
+)
+_BILLING_WORK = re.compile(
+    r"\bbill(?:ing|er|ers)\b|revenue cycle|\brcm\b|patient (?:financial|accounts?"
+    r"|account"
+    r"ing|access|billing)|\bpfs\b|accounts receivable|\ba/?r\b|denials?\b|collections"
+    r"|payment posting|business office|\bcbo\b|revenue integrity|charge ?master"
+    r"|insurance"
+    r" follow|medical claims|medical reimbursement|registration|authorization"
+)
+_REVENUE_WORK = re.compile(r"revenue cycle|\brcm\b|revenue integrity")
+
+_AUDITOR = re.compile(
+    r"\baudit(?:or|ors|ing|s)?\b|\bvalidat(?:or|ion)\b|\bquality (?:reviewer|analyst)\b"
+    r"|\bcoding qa\b|\bqa coder\b"
+)
+_EDUCATOR = re.compile(
+    r"\b(?:educators?|trainer|instructor|faculty|teacher|education)\b"
+)
+_COMPLIANCE = re.compile(r"\bcompliance\b")
+_CDI = re.compile(
+    r"\bcdi(?:s|p)?\b|clinical documentation (?:improvement|integrity|specialist"
+    r"|nurse|rn)"
+)
+_REGISTRAR = re.compile(
+    r"\b(?:cancer|tumor|oncology)(?: data)? regist(?:rar|ry)\b|\boncology data"
+)
+_CODER = re.compile(r"\bcod(?:er|ers|ing)\b|\bcoder[/-]")
+_PLAIN_CODER = re.compile(r"\bcoders?\b|\b(?:medical|him) coding\b")
+_ENTRY = re.compile(
+    r"\b(?:entry[- ]level|apprentice\w*|trainee|intern(?:ship)?|extern(?:ship)?"
+    r"|junior|jr"
+    r"|new grad\w*|in training)\b|\bcpc-a\b|\bcoding associate\b|\bassociate coder\b"
+)
+_BILLER = re.compile(r"\bbill(?:er|ers|ing)\b")
+_ABSTRACTOR = re.compile(r"\b(?:trauma regist(?:rar|ry)|abstractors?)\b")
+_RELEASE = re.compile(r"\brelease of information\b|\broi (?:spec|tech|clerk|coord)")
+_UTILIZATION = re.compile(r"\brevenue utilization review\b")
+
+#: Kinds of coding a title names, in the order in which they stand there.
+_KINDS = re.compile(
+    r"(?P<inpatient>\bin-?patient\b|\bin ?/ ?out\b|\bdrg\b|\bip\b|\bacute care\b"
+    r"|\birf\b"
+    r"|\bltach?\b)"
+    r"|(?P<outpatient>\bout-?pat(?:ient)?\b|\bout(?= and in)|\bopd?\b"
+    r"|\bsame[- ]day surg\w+"
+    r"|\bsds\b|\bambulatory surg\w+|\basc\b|\bed\b(?! ?profee)|\ber\b|\bemergency"
+    r"|\bobservation\b|\bancillary\b|\bfacility\b|\bsurgery cent(?:er|re)\b)"
+    r"|(?P<profee>\bpro-? ?fee\b|\bprofessional (?:fee|services?|billing)\b"
+    r"|\bphysician\b"
+    r"|\be ?[/&] ?m\b|\bevaluation (?:and|&) management\b|\bmulti-?specialty\b"
+    r"|\bprimary care\b|\bclinic\b|\bambulatory\b|\bhospitalist\b|\burgent care\b"
+    r"|\bpb\b"
+    r"|\bprofessional cod\w+|\bfamily (?:practice|medicine)\b|\bprovider\b)"
+    r"|(?P<risk>\bhcc\b|\brisk[- ]adj\w*|\bhierarchical\b|\bradv\b|\bmra\b"
+    r"|\brisk cod\w+"
+    r"|\bmedicare advantage\b)"
+)
+_ROLE_OF_KIND = {
+    "inpatient": "inpatient-coder",
+    "outpatient": "outpatient-coder",
+    "profee": "profee-coder",
+    "risk": "risk-adjustment-coder",
+}
+_SURGICAL = re.compile(r"\b(?:specialty|surg(?:ery|ical)|procedural)\b")
+
+_ALL_CODERS = frozenset(_ROLE_OF_KIND.values()) | {
+    "medical-coder",
+    "entry-coder",
+    "specialty-coder",
+}
+
+
+def _role_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    return Lexicon(phrases_of(vocabulary.roles, with_parentheses=True))
+
+
+_ROLES = PerVocabulary(_role_lexicon)
+
+
+def read_roles(
+    title: str, text: Text, vocabulary: Vocabulary
+) -> tuple[Read[str] | None, tuple[Read[str], ...]]:
+    """The main role and the others, each with the words it was read from."""
+    heading = title_text(title)
+    slugs = _of_title(heading, text, vocabulary)
+    words = heading.words(0, len(heading.plain))
+    reads = [Read(slug, words) for slug in slugs if slug in vocabulary.roles]
+    if reads and reads[0].value == "medical-coder":
+        reads = _by_duties(reads, text)
+    if not reads:
+        return None, ()
+    return reads[0], tuple(reads[1:])
+
+
+def _of_title(heading: Text, text: Text, vocabulary: Vocabulary) -> list[str]:
+    folded = heading.folded
+    if not folded.strip() or _OTHER_FIELD.search(folded):
+        return []
+    hits = list(_ROLES(vocabulary).find(heading, loosely=True))
+    hits = [hit for hit in hits if _is_proven(heading, hit, text)]
+    slugs = _ranked(folded, hits, text) or _kinds_of_work(
+        heading, hits, text, vocabulary
+    )
+    return list(dict.fromkeys(slugs))
+
+
+def _is_proven(heading: Text, hit: Hit, text: Text) -> bool:
+    phrase = " ".join(heading.tokens[hit.first : hit.after])
+    if not _SHARED.match(phrase):
+        return True
+    return _is_of_field(heading.folded, text)
+
+
+def _is_of_field(title: str, text: Text) -> bool:
+    """Several words of the field: one may be the employer's health insurance."""
+    if _FIELD.search(title):
+        return True
+    kinds = {
+        match[0]
+        for line in text.lines
+        if line.kind not in (Kind.BENEFITS, Kind.LEGAL, Kind.PAY)
+        for match in _FIELD.finditer(text.folded, line.start, line.end)
+    }
+    return len(kinds) >= 2
+
+
+# -- Rank ------------------------------------------------------------------------------
+
+
+def _ranked(folded: str, hits: Iterable[Hit], text: Text) -> list[str]:
+    """The role of one who leads others, none if the title names no rank."""
+    bare = _NOT_A_RANK.sub(" ", folded)
+    is_coding = _CODING_WORK.search(bare) is not None
+    is_billing = _BILLING_WORK.search(bare) is not None
+    if not (is_coding or is_billing) or not _is_of_field(folded, text):
+        return []
+    found = [hit.slug for hit in hits]
+    ranks = {"him-director", "revenue-cycle-director", "coding-manager"}
+    ranks |= {"revenue-cycle-manager", "coding-supervisor", "billing-supervisor"}
+    known = [slug for slug in found if slug in ranks]
+    if known and not (_AUDITOR.search(bare) and _SUPERVISOR.search(bare)):
+        return known[:1]
+    if _DIRECTOR.search(bare):
+        is_first = is_coding and not _REVENUE_WORK.search(bare)
+        return ["him-director" if is_first else "revenue-cycle-director"]
+    if _MANAGER.search(bare):
+        is_first = is_coding and not (
+            _REVENUE_WORK.search(bare) or _BILLER.search(bare)
+        )
+        return ["coding-manager" if is_first else "revenue-cycle-manager"]
+    if _SUPERVISOR.search(bare) and not _keeps_its_work(bare):
+        return ["coding-supervisor" if is_coding else "billing-supervisor"]
+    return []
+
+
+def _keeps_its_work(bare: str) -> bool:
+    """A lead auditor audits and a lead registrar registers: no rank of its own."""
+    is_lead = not re.search(r"\bsuperv", bare)
+    other = _AUDITOR.search(bare) or _REGISTRAR.search(bare) or _EDUCATOR.search(bare)
+    return bool(is_lead and other) or bool(_REGISTRAR.search(bare))
+
+
+# -- Kind of work ----------------------------------------------------------------------
+
+
+def _kinds_of_work(
+    heading: Text, hits: list[Hit], text: Text, vocabulary: Vocabulary
+) -> list[str]:
+    folded = heading.folded
+    slugs = [hit.slug for hit in hits]
+    special = _beside_coding(folded, text, slugs)
+    if special:
+        return special
+    coder = _CODER.search(folded)
+    for hit in hits:
+        # "Coding Denials Specialist", "Revenue Integrity Coding Analyst"
+        is_coding = _CODER.search(folded, hit.start, hit.end) is not None
+        if is_coding and hit.slug not in _ALL_CODERS | {"medical-biller"}:
+            return [hit.slug]
+    if coder and not _is_of_field(folded, text) and not _strong(slugs):
+        return []
+    if coder:
+        kinds = _coders(heading, slugs, vocabulary)
+        return _with_billing(folded, kinds, coder.start())
+    kinds = list(_named_kinds(folded))
+    if "him-technician" in slugs and kinds and "coder" in text.folded:
+        # "Medical Records Technician (Outpatient and Inpatient)" codes.
+        return kinds
+    if not slugs and _RELEASE.search(folded) and _is_of_field(folded, text):
+        return ["him-technician"]
+    return slugs
+
+
+def _beside_coding(folded: str, text: Text, slugs: list[str]) -> list[str]:
+    """Auditors, educators, registrars: named beside coding, they are not coders."""
+    if _UTILIZATION.search(folded):
+        return ["revenue-integrity-analyst"]
+    if _REGISTRAR.search(folded):
+        return ["cancer-registrar"]
+    is_coding = _CODER.search(folded) or re.search(
+        r"\bdrg\b|\bhcc\b|risk adjustment|\be ?/ ?m\b|\bmedical\b|\bhim\b", folded
+    )
+    found = []
+    if (
+        _AUDITOR.search(folded)
+        and is_coding
+        and "revenue-integrity-analyst" not in slugs
+    ):
+        found.append("coding-auditor")
+    if _EDUCATOR.search(folded) and (
+        is_coding or _CDI.search(folded) or "coding-educator" in slugs
+    ):
+        found.append("coding-educator")
+    if _COMPLIANCE.search(folded) and not found and "compliance-analyst" in slugs:
+        found.append("compliance-analyst")
+    if found:
+        return sorted(found, key=lambda slug: _place(folded, slug))
+    if _CDI.search(folded) and _is_of_field(folded, text):
+        return ["cdi-specialist"]
+    if _ABSTRACTOR.search(folded) and "health-data-analyst" in slugs:
+        return ["health-data-analyst"]
+    return []
+
+
+def _place(folded: str, slug: str) -> int:
+    pattern = _AUDITOR if slug == "coding-auditor" else _EDUCATOR
+    match = pattern.search(folded)
+    return match.start() if match else 0
+
+
+def _strong(slugs: Iterable[str]) -> bool:
+    return any(slug in _ALL_CODERS for slug in slugs)
+
+
+def _coders(heading: Text, slugs: list[str], vocabulary: Vocabulary) -> list[str]:
+    folded = heading.folded
+    if _ENTRY.search(folded) or "entry-coder" in slugs:
+        return ["entry-coder"]
+    found = list(_named_kinds(folded))
+    if found:
+        return found
+    if (
+        specialties_of(heading, vocabulary)
+        or _SURGICAL.search(folded)
+        or "specialty-coder" in slugs
+    ):
+        return ["specialty-coder"]
+    named = [slug for slug in slugs if slug in _ALL_CODERS]
+    if named or not (_PLAIN_CODER.search(folded) or _BILLER.search(folded)):
+        return named[:1]
+    return ["medical-coder"]
+
+
+def _named_kinds(folded: str) -> Iterator[str]:
+    if re.search(r"\bin ?/ ?out\b", folded):
+        yield from ("inpatient-coder", "outpatient-coder")
+        return
+    seen: set[str] = set()
+    for match in _KINDS.finditer(folded):
+        kind = str(match.lastgroup)
+        if (
+            kind == "profee"
+            and match[0] in ("clinic", "provider", "ambulatory")
+            and seen
+        ):
+            continue
+        if kind not in seen:
+            seen.add(kind)
+            yield _ROLE_OF_KIND[kind]
+
+
+def _with_billing(folded: str, kinds: list[str], coder_at: int) -> list[str]:
+    """ "Biller/Coder" is both, the first named first."""
+    biller = _BILLER.search(folded)
+    if not biller or re.search(
+        r"\bprofessional billing cod|\bphysician billing cod", folded
+    ):
+        return kinds
+    if biller.start() < coder_at:
+        return ["medical-biller", *kinds]
+    return [*kinds, "medical-biller"]
+
+
+# -- Duties ----------------------------------------------------------------------------
+
+_CODES = r"\b(?:cod(?:e|es|ing|er|ers|ed)|assign\w*|abstract\w*|review\w*|audit\w*)\b"
+_DUTY = {
+    "inpatient": re.compile(
+        _CODES
+        + r"[^.;\n]{0,70}\binpatient\b(?! and outpatient| or outpatient|/outpatient)"
+        r"|\binpatient (?:medical )?(?:records?|charts?|encounters?|accounts?|cod\w+"
+        r"|stays"
+        r"|admissions?|discharges?)\b"
+        r"|" + _CODES + r"[^.;\n]{0,60}\b(?:ms-?drgs?|apr-?drgs?|drgs?|icd-10-pcs)\b"
+        r"|\b(?:ms-|apr-)?drg (?:assignment|validation|grouping)"
+    ),
+    "outpatient": re.compile(
+        _CODES
+        + r"[^.;\n]{0,70}\b(?:outpatient (?:surg\w+|encounters?|records?|accounts?"
+        r"|charts?|visits?|facility)|same[- ]day surg\w+|ambulatory surg\w+|observation"
+        r"|apc assignment|emergency (?:department|room) (?:facility|records?"
+        r"|charts?))\b"
+        r"|\boutpatient (?:facility )?cod(?:ing|er)\b|\bfacility cod(?:ing|er)\b"
+    ),
+    "profee": re.compile(
+        r"\bpro-?fee\b|\bprofessional[- ]fees?\b|\bprofessional (?:services?"
+        r"|charges?|cod\w+)\b"
+        r"|"
+        + _CODES
+        + r"[^.;\n]{0,60}\b(?:physician|provider)(?:'?s'?)? (?:services|charges"
+        r"|encounters|visits|documentation for e/m)\b"
+        r"|"
+        + _CODES
+        + r"[^.;\n]{0,60}\b(?:office visits|evaluation and management|e/m)\b"
+    ),
+    "risk": re.compile(
+        r"\brisk adjustment (?:cod\w+|chart|review)|\bhccs?\b|\bhierarchical condition"
+    ),
+}
+#: Both at once are two kinds: "codes inpatient and outpatient records".
+_BOTH = re.compile(
+    _CODES + r"[^.;\n]{0,50}\b(?:in-?patient(?:,| and| or|/| &)+ ?out-?patient"
+    r"|out-?patient(?:,| and| or|/| &)+ ?in-?patient)\b"
+)
+
+
+def _by_duties(reads: list[Read[str]], text: Text) -> list[Read[str]]:
+    """What the duties of a general coder show: one kind of coding, or several."""
+    found: dict[str, str] = {}
+    for sentence in text.sentences:
+        if sentence.kind in _NOT_DUTIES or sentence.line.is_answer:
+            continue
+        written = text.folded[sentence.start : sentence.end]
+        if "cod" not in written and "drg" not in written and "fee" not in written:
+            continue
+        words = text.words(sentence.start, sentence.end)[:300]
+        if _BOTH.search(written):
+            found.setdefault("inpatient", words)
+            found.setdefault("outpatient", words)
+            continue
+        for kind, pattern in _DUTY.items():
+            if kind not in found and pattern.search(written):
+                found[kind] = words
+    kinds = [Read(_ROLE_OF_KIND[kind], words) for kind, words in found.items()]
+    if not kinds:
+        return reads
+    if len(kinds) == 1:
+        return [*kinds, *reads[1:]]
+    return [reads[0], *kinds, *reads[1:]]
+
+
+_NOT_DUTIES = (
+    Kind.REQUIRED,
+    Kind.PREFERRED,
+    Kind.BENEFITS,
+    Kind.ABOUT,
+    Kind.PAY,
+    Kind.LEGAL,
+)

@@ -1,0 +1,796 @@
+"""The terms of the work: employment, schedule, test, quota, accuracy, what is paid.
+
+Each reader looks for the words an employer uses when it states the term for *this*
+job: "full-time employees enjoy ..." states no employment type, a drug screen is no
+test of skill, and "must have your own computer" is the opposite of equipment paid.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..pay import Quota, QuotaPeriod
+from .facts import Read, TestRead
+from .text import Kind, Line, Sentence, Text, occurrences
+
+# -- Employment ------------------------------------------------------------------------
+
+_TYPE_LABEL = re.compile(
+    r"(?:job|employment|position|work(?:er)?|time|schedule|assignment|employee|appointment)?"
+    r"\s?(?:types?|status|category|schedule|classification|basis|job|term)s?\s?:"
+)
+#: By slug: words one of which must stand there, then the patterns for a title or what
+#: follows a label, and for running text.
+_EMPLOYMENT: tuple[
+    tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...
+] = tuple(
+    (slug, words, re.compile(short), re.compile(long))
+    for slug, words, short, long in (
+        (
+            "full-time",
+            ("full-t", "full t", "fullt", " ft", "(ft", "fte"),
+            r"full[\s-]?time\b|ft\b|1\.0\sfte",
+            r"full[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit"
+            r"|remote|schedule|employment(?!\sexp)|hours|days?\b|permanent|regular|exempt"
+            r"|non|m-f|monday|coder|biller|medical|inpatient|certified|w/|w-?2|with\s"
+            r"(?:full\s)?benefits|or\spart|and\spart|\d|on-?site|hybrid|work\b(?!\sweek)|perm"
+            r"|career|direct|salaried|hourly|temp|contract|office|billing|coding|cod))"
+            r"|1\.0\sfte|fte:?\s1\.0",
+        ),
+        (
+            "part-time",
+            ("part-t", "part t", "partt", " pt", "(pt"),
+            r"part[\s-]?time\b|pt\b",
+            r"part[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit"
+            r"|remote|schedule|employment|hours|days?\b|permanent|regular|m-f|monday"
+            r"|coder|biller|medical|inpatient|certified|or\sfull|\d|on-?site|hybrid"
+            r"|work\b(?!\sweek)|billing|coding|flexible|evening))",
+        ),
+        (
+            "per-diem",
+            ("prn", "per diem", "per-diem", "s needed b"),
+            r"prn\b|per[\s-]diem",
+            r"(?:prn|per[\s-]diem)(?=\W*$|\s?[,.;:!/)(]|\s(?:position|role|job|opportunit"
+            r"|coder|biller|basis|status|schedule|shift|remote|staff|as\sneeded|inpatient"
+            r"|outpatient|medical|coding|employ))|as[\s-]needed\sbasis",
+        ),
+        (
+            "contract-1099",
+            ("1099", "independent contractor"),
+            r"1099|independent\scontractor",
+            r"1099\s?(?:contract|position|basis|independent|role|work|opportunit|status"
+            r"|only|\))|independent\scontractor(?:s\b(?=.{0,20}1099))?\s?(?:position|role"
+            r"|basis|agreement|opportunit|status|\(|\.|1099)|contract[^.;\n]{0,16}1099"
+            r"|w-?2\s(?:or|and)\s1099",
+        ),
+        (
+            "contract-w2",
+            ("w2", "w-2"),
+            r"w-?2\b",
+            r"w-?2\s(?:contract|position|basis|role|only|employment|assignment|or\s1099)"
+            r"|contract[^.;\n]{0,12}\(?w-?2\b",
+        ),
+        (
+            "temp-to-hire",
+            ("to hire", "to-hire", "to perm", "to-perm"),
+            r"temp(?:orary)?[\s-]to[\s-](?:hire|perm\w*)|contract[\s-]to[\s-](?:hire|perm\w*)"
+            r"|right[\s-]to[\s-]hire",
+            r"temp(?:orary)?[\s-]to[\s-](?:hire|perm\w*)|contract[\s-]to[\s-](?:hire|perm\w*)"
+            r"|right[\s-]to[\s-]hire",
+        ),
+        (
+            "contract",
+            ("contract",),
+            r"contract(?:or|ual|ed)?\b(?![\s-](?:to|manag|negot|admin|specialist|analy"
+            r"|complian|coord))",
+            r"contract(?:or)?\s(?:position|role|assignment|job|opportunit|basis|length"
+            r"|duration|coder|work\b|term)|\bmonths?\scontract\b|contract:?\s\d+\s?\+?\s?"
+            r"(?:month|week)|(?:month|week)s?\s(?:\w+\s)?contract\b",
+        ),
+        (
+            "temporary",
+            ("temp",),
+            r"temp(?:orary)?\b(?![\s-](?:to|remote|housing))",
+            r"temp(?:orary)?,?\s(?:position|role|assignment|job|opportunit|full|part|coder"
+            r"|employment|contract)|position\sis\stemporary",
+        ),
+        (
+            "internship",
+            ("intern", "extern", "apprentice"),
+            r"intern(?:ship)?\b|externship|extern\b|apprenticeship",
+            r"internship\s(?:position|opportunit)|(?:this|paid|unpaid|summer|our|an?)\s(?:\w+\s)?(?:internship|externship"
+            r"|apprenticeship)\s(?:position|program\s(?:is|offers|provides)|opportunit"
+            r"|is\b|role|will)",
+        ),
+        (
+            "seasonal",
+            ("seasonal",),
+            r"seasonal\b",
+            r"seasonal\s(?:position|role|job|opportunit|full|part|hcc|risk|coder|work\b"
+            r"|assignment|employment|contract|basis)|position\sis\sseasonal",
+        ),
+    )
+)
+_NOT_EMPLOYMENT = re.compile(
+    r"[\s\w-]{0,12}\b(?:experience|employees|students?|equivalent|education|study|faculty"
+    r"|staff\s(?:are|enjoy|receive)|team\smembers|associates|graduate|academic|position[s]?"
+    r"\s(?:held|in\sthe\spast)|work\sexperience)"
+    r"|[\s\w,-]{0,24}\bstatus\s(?:\(|with)|[\s\w-]{0,4}\(?(?:list|includ\w+)\shours"
+)
+#: Among the benefits, only what speaks of the job: not "full-time staff enjoy ...".
+_THIS_JOB = re.compile(r"\b(?:this|position|role|job|opportunity)\b")
+_NOT_EMPLOYMENT_BEFORE = re.compile(
+    r"(?:\bnot\s(?:a\s|an\s)?|\bno\s|equivalent\sto\s(?:a\s)?"
+    r"|(?<!available\s)(?<!looking\s)(?<!hiring\s)for\s(?:our\s|all\s|eligible\s)?"
+    r"|completed?\s(?:an?\s)?|experience\s(?:\w+\s){0,3})$"
+)
+
+
+def read_employment(text: Text, title: str = "") -> tuple[Read[str], ...]:
+    """Every type of employment the listing is offered as, in the usual order."""
+    found: dict[str, Read[str]] = {}
+    head = Text.of(title)
+    for slug, words, short, long in _EMPLOYMENT:
+        match = _whole(short, head.folded, 0, len(head.folded))
+        if match:
+            found[slug] = Read(slug, head.words(match.start(), match.end()))
+            continue
+        read = _employment(text, slug, words, short, long)
+        if read:
+            found[slug] = read
+    if found.keys() & {"contract-w2", "contract-1099", "temp-to-hire"}:
+        found.pop("contract", None)
+    if "temp-to-hire" in found:
+        found.pop("temporary", None)
+    return tuple(found[slug] for slug, *_ in _EMPLOYMENT if slug in found)
+
+
+def _states_no_terms(line: Line) -> bool:
+    return line.is_answer or line.kind in (Kind.LEGAL, Kind.ABOUT)
+
+
+def _employment(
+    text: Text,
+    slug: str,
+    words: tuple[str, ...],
+    short: re.Pattern[str],
+    long: re.Pattern[str],
+) -> Read[str] | None:
+    folded = text.folded
+    done = -1
+    for at in occurrences(folded, words):
+        if at < done:
+            continue
+        line = text.line_at(at)
+        done = line.end
+        if _states_no_terms(line):
+            continue
+        label = _TYPE_LABEL.match(folded, line.start, line.end)
+        is_listed = label or _TYPE_LABEL.fullmatch(line.heading.lower() + ":")
+        pattern = short if is_listed and line.end - line.start <= 70 else long
+        match = _whole(pattern, folded, label.end() if label else line.start, line.end)
+        if match is None or _NOT_EMPLOYMENT.match(folded, match.end(), line.end):
+            continue
+        before = folded[max(line.start, match.start() - 30) : match.start()]
+        if line.kind == Kind.BENEFITS and not _THIS_JOB.search(before):
+            continue
+        if not _NOT_EMPLOYMENT_BEFORE.search(before):
+            return Read(slug, text.evidence(match.start(), match.end(), 120))
+    return None
+
+
+def _whole(
+    pattern: re.Pattern[str], folded: str, start: int, end: int
+) -> re.Match[str] | None:
+    """The first match that does not begin inside a word."""
+    for match in pattern.finditer(folded, start, end):
+        if not folded[match.start() - 1 : match.start()].isalnum() or not match.start():
+            return match
+    return None
+
+
+# -- Schedule --------------------------------------------------------------------------
+
+_TIME = r"(?:[01]?\d|2[0-4])(?::?[0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|a\b|p\b)?"
+_TIMES = (
+    rf"{_TIME}\s?(?:-|to|until|till|and)\s?{_TIME}"
+    r"(?:\s?(?:[ecmp][sd]?t|central|eastern)\b)?"
+)
+_DAY = (
+    r"(?:mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:nesdays?)?|thu(?:rs?(?:days?)?)?"
+    r"|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?|m|f)\b\.?"
+)
+#: The best first, each with words one of which a text must hold to be searched.
+_SCHEDULES = tuple(
+    (words, re.compile(pattern))
+    for words, pattern in (
+        (
+            ("monday", "mon-", "mon -", "m-f", "m - f", "m to f", "sunday", "tues"),
+            rf"{_DAY}\s?(?:-|to|through|thru)\s?{_DAY}"
+            rf"(?:[\s,:;(]*(?:from\s|between\s|\w+\sshift\s?)?[\s(]*{_TIMES}\)?)?",
+        ),
+        (
+            ("x1", "x 1", "x8", "x 8", "hour day", "hour shift"),
+            r"(?:4|four)\s?(?:x\s?10s?\b|(?:10|ten)[\s-]hour\s(?:days?|shifts?))"
+            r"|(?:3|three)\s?(?:x\s?12s?\b|(?:12|twelve)[\s-]hour\s(?:days?|shifts?))"
+            r"|5\s?x\s?8s?\b",
+        ),
+        (
+            ("am-", "am -", "am to", "a.m.-", "a.m. -", "a.m. to", "a.m -", "a.m to"),
+            r"[0-9]{1,2}(?::[0-5]\d)?\s?(?:a\.m\.?|am)\s?(?:-|to)\s?" + _TIME,
+        ),
+        (
+            (" shift",),
+            r"(?:day|night|evening|first|second|third|1st|2nd|3rd|overnight|weekend"
+            r"|8[\s-]hour|10[\s-]hour|12[\s-]hour)\sshifts?\b",
+        ),
+        (
+            ("flexible",),
+            r"flexible\s(?:work\s|working\s)?(?:schedul(?:e|es|ing)|hours)\b",
+        ),
+        (
+            ("hours per w", "hours a w", "hours/w", "hrs", "hours / w", "hours each w"),
+            r"[1-4][0-9](?:\.5)?(?:\s?-\s?[1-4]\d)?\s?(?:hours|hrs)\s?(?:per|a|/|each)"
+            r"\s?(?:week|wk)\b",
+        ),
+    )
+)
+_OTHER_HOURS = re.compile(
+    r"call\sus|contact|office\shours|open\s|support|clinic\shours|available\s"
+)
+_SCHEDULE_LABEL = re.compile(
+    r"(?:work\s|job\s|position\s|typical\s|regular\s)?"
+    r"(?:schedules?|shifts?|hours|work\shours|days\sand\shours|shift\shours|work\sdays)"
+    r"(?:/(?:hours|shift|schedule))?\s?:\s?"
+)
+_SCHEDULE_HEADING = re.compile(
+    r"(?:work\s|job\s)?(?:schedules?|shifts?|hours|work\shours)(?:\s(?:and|&)\s\w+)?"
+)
+_ONLY_TYPE = re.compile(
+    r"\W*(?:(?:full|part)[\s-]?time|prn|per\sdiem|regular|days?\sper\sweek|varies|tbd|n/a"
+    r"|\(?[\w\s]{0,10}exempt\)?|[\W])*"
+)
+_LONGEST_SCHEDULE = 120
+
+
+def read_schedule(text: Text) -> Read[str] | None:
+    """When the work is done, in the words of the text."""
+    labelled = _labelled_schedule(text)
+    if labelled:
+        return labelled
+    for words, pattern in _SCHEDULES:
+        if not any(word in text.folded for word in words):
+            continue
+        for match in pattern.finditer(text.folded):
+            if _is_schedule(text, match):
+                found = text.words(match.start(), match.end()).strip(" ,;")
+                return Read(found, found)
+    return None
+
+
+def _is_schedule(text: Text, match: re.Match[str]) -> bool:
+    start = match.start()
+    tied = text.folded[max(start - 1, 0) : start]
+    if tied.isalnum() or tied in ("$", ".", ":", "-", "/"):
+        return False
+    line = text.line_at(start)
+    if line.is_answer or line.kind in (Kind.LEGAL, Kind.ABOUT):
+        return False
+    return not _OTHER_HOURS.search(text.folded[max(start - 24, 0) : start])
+
+
+def _labelled_schedule(text: Text) -> Read[str] | None:
+    lines = text.lines
+    for index, line in enumerate(lines):
+        if line.is_answer or line.end - line.start > 200:
+            continue
+        if line.is_heading:
+            rest = lines[index + 1 : index + 4]
+            heading = line.heading.lower()
+            if _SCHEDULE_HEADING.fullmatch(heading) and rest:
+                found = _listed_schedule(text, rest, line)
+                if found:
+                    return found
+            continue
+        label = _SCHEDULE_LABEL.match(text.folded, line.start, line.end)
+        if label and label.end() < line.end:
+            words = text.words(label.end(), min(line.end, label.end() + 200))
+            words = re.split(r"(?<=[a-z)]{2})\.\s(?=[A-Z])|\s\|\s", words)[0]
+            if not _ONLY_TYPE.fullmatch(words.lower()):
+                return Read(words[:_LONGEST_SCHEDULE].rstrip(" .,"), words)
+    return None
+
+
+def _listed_schedule(
+    text: Text, lines: tuple[Line, ...], heading: Line
+) -> Read[str] | None:
+    """The short lines under a heading "Schedule"."""
+    kept = []
+    for line in lines:
+        if line.is_heading or line.heading != heading.heading:
+            break
+        if line.end - line.start > 60:
+            break
+        kept.append(line)
+    if not kept:
+        return None
+    words = text.words(kept[0].start, kept[-1].end)
+    if _ONLY_TYPE.fullmatch(words.lower()):
+        return None
+    return Read(words.replace("\n", ", ")[:_LONGEST_SCHEDULE], words)
+
+
+# -- Test before hire ------------------------------------------------------------------
+
+_TEST_WORD = re.compile(r"test|assessment|exam|quiz")
+_TEST = re.compile(
+    r"(?:cod(?:ing|er)|billing|skills?|proficiency|competency|knowledge|aptitude"
+    r"|terminology|icd-10\S*|cpt|e/m)(?:[\s-](?:skills?|knowledge|proficiency|competency"
+    r"|accuracy|based|pre-employment|and\s\w+|audit\w*|case))*\s"
+    r"(?:tests?\b|testing\b|assessments?\b|exam(?:ination)?s?\b|quiz\b)"
+    r"|pre-?\s?(?:employment|hire|interview|offer)\s(?:\w+\s){0,3}?"
+    r"(?:tests?\b|assessments?\b|exam\b|testing\b)"
+    r"|(?:paid|unpaid|open[\s-]book|minute|hour|short|online)[\s-](?:\w+\s){0,2}?"
+    r"(?:test|assessment|exam|quiz)\b"
+    r"|(?:test|assessment|exam)\s(?:of|on|in)\s(?:your\s)?(?:coding|billing|icd|cpt)"
+    r"|no\s(?:\w+\s)?(?:test|assessment|exam|testing)\b(?!\s?-)"
+)
+_NOT_A_TEST = re.compile(
+    r"\b(?:drug|urine|background|tb\b|tuberculosis|covid|physical\s(?:exam|assess|abil)"
+    r"|pulmonary|health\s(?:screen|assess)|certification\sexam|certifying|board\sexam"
+    r"|sit\sfor|national\sexam|annual|yearly|quarterly|ongoing|typing|lab(?:oratory)?\s"
+    r"test|test\sclaims|testing\senv|user\sacceptance|risk\sassess|needs\sassess"
+    r"|questionnaire|self-assess|coders?'?\s(?:competenc|skills)|employees'|students"
+    r"|students?'|develop|creat(?:e|es|ing)|administer(?:s|ing)?\b|conduct|occupational"
+    r"|voucher|prep\b|reimburse|degree|licensure|certification\stest|cpc\sexam|ccs\sexam"
+    r"|diagnostic|patient|blood|screening\stest|cpr)"
+)
+_TAKES_IT = re.compile(
+    r"\b(?:pass(?:ing|ed)?|complet\w+|take|taking|undergo|scor\w+|required?|requires"
+    r"|given|must|interview|hiring|application|selection|prior\sto|before|pre-?\s?(?:hire"
+    r"|employment|interview|offer)|applicants?|candidates?|will\sbe|administered|"
+    r"qualif\w+|subject\sto|paid|unpaid|open[\s-]book)\b"
+)
+_NO_TEST = re.compile(
+    r"\bno\s(?:\w+\s){0,2}(?:test|assessment|exam|testing)s?\b|\bdo(?:es)?\snot\srequire[^.;]{0,30}"
+    r"(?:test|assessment|exam)|\bwithout\s(?:a\s|any\s)?"
+    r"(?:\w+\s)?(?:test|assessment|exam)|(?:test|assessment|exam)s?\s(?:is\s|are\s)?not\s"
+    r"(?:required|needed|given)"
+)
+_MINUTES = re.compile(
+    r"\b(?P<n>\d{1,3}(?:\.5)?|one|two|three|half)[\s-]?(?:\(\d\)\s)?(?:an?\s)?(?P<unit>min"
+    r"(?:ute)?s?|hours?|hrs?)\b"
+)
+_HOURS = {
+    "one": Decimal(1),
+    "two": Decimal(2),
+    "three": Decimal(3),
+    "half": Decimal("0.5"),
+}
+
+
+def read_test(text: Text) -> Read[TestRead] | None:
+    """A test of skill before hire: whether there is one, paid or not, how long."""
+    for match in _TEST_WORD.finditer(text.folded):
+        sentence = text.sentence_at(match.start())
+        line = sentence.line
+        if line.is_answer or line.kind in (Kind.LEGAL, Kind.ABOUT, Kind.BENEFITS):
+            continue
+        start = max(sentence.start, match.start() - 160)
+        words = text.folded[start : min(sentence.end, match.end() + 160)]
+        if not _TEST.search(words) or _NOT_A_TEST.search(words):
+            continue
+        if _NO_TEST.search(words):
+            return Read(TestRead("none"), text.evidence(match.start(), match.end()))
+        is_duty = line.kind == Kind.DUTIES and not re.search(
+            r"pre-?(?:hire|employment)|candidate|applicant", words
+        )
+        if is_duty or not (_TAKES_IT.search(words) or line.end - line.start < 60):
+            continue
+        following = text.folded[sentence.end : sentence.end + 120]
+        if _TEST_WORD.search(following) or re.match(r"\s*(?:it|this)\b", following):
+            words += " " + re.split(r"[.!\n]", following.strip())[0]
+        return Read(
+            _test(words, match.start() - start),
+            text.evidence(match.start(), match.end()),
+        )
+    return None
+
+
+def _test(words: str, at: int) -> TestRead:
+    """``at`` is where the test itself stands in its words."""
+    kind = "required"
+    if re.search(r"\bunpaid\b|\bnot\s(?:paid|compensated)\b", words):
+        kind = "unpaid"
+    elif re.search(r"\bpaid\b|\bwe\s(?:will\s)?pay\b|\bcompensated\b", words):
+        kind = "paid"
+    open_book: bool | None = None
+    if re.search(r"\bclosed[\s-]book\b", words):
+        open_book = False
+    elif re.search(r"\bopen[\s-]book\b", words):
+        open_book = True
+    return TestRead(kind, _minutes(words, at), open_book)
+
+
+def _minutes(words: str, at: int) -> int | None:
+    """The length of time that stands nearest to the test."""
+    found = list(_MINUTES.finditer(words))
+    if not found:
+        return None
+    match = min(found, key=lambda one: abs(one.start() - at))
+    amount = _HOURS.get(match["n"]) or Decimal(match["n"])
+    minutes = int(amount if match["unit"].startswith("min") else amount * 60)
+    return minutes if 5 <= minutes <= 480 else None
+
+
+# -- Quota and accuracy ----------------------------------------------------------------
+
+_COUNTS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+}
+_COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(_COUNTS)})"
+_PER = (
+    r"(?:\s?(?:/|per|an?|each|every|in\san?)\s?(?:8[\s-]hour\s|eight[\s-]hour\s|work\s?)?"
+    r"|\s(?=hourly|daily))"
+    r"(?P<{0}>hour|hr|hourly|day|daily|shift|week|wk)\b"
+)
+_CHARTS = (
+    r"(?:(?!per\b|hours?\b|days?\b|years?\b)[a-z][a-z/&-]*\s){0,3}?"
+    r"(?P<noun>charts?|records?|encounters?|accounts?|cases|claims|visits|notes|reports"
+    r"|discharges|dates\sof\sservice|patients|surgeries|procedures)"
+    r"(?:\s\([a-z\s]+\))?(?:\s(?:coded|reviewed|completed|audited|abstracted|processed"
+    r"|worked))?"
+)
+_QUOTA = re.compile(
+    rf"(?P<low>{_COUNT})\+?(?:\s?(?:-|to|or)\s?{_COUNT}\+?)?(?:\s?\(\d+\))?\s"
+    rf"(?:or\smore\s)?{_CHARTS}{_PER.format('period')}"
+)
+_QUOTA_AFTER = re.compile(
+    r"(?:charts|records|encounters|accounts|cases|claims)\s?(?:/|per|an?)\s?"
+    rf"(?P<period>hour|hr|day|shift|week)\s?(?:\(|:|is|of|=|-|goal|minimum|quota|\s){{1,5}}"
+    rf"(?P<low>{_COUNT})\b"
+)
+_QUOTA_BARE = re.compile(
+    r"(?:productivity|production|quota)\s?(?:standards?|rates?|expectations?"
+    r"|requirements?|goals?|targets?|levels?|minimum)?\s?(?:\(|:|is|of|=|-|at|least"
+    rf"|\s){{1,6}}(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?" + _PER.format("period")
+)
+_ABOUT_OTHERS = re.compile(
+    r"\b(?:sees|treats|serves|receives|facility|department\s(?:sees|handles)|ed\svolume"
+    r"|annual|volume\sof|we\s(?:process|see|handle|treat|serve)|company|clinic\s"
+    r"(?:sees|averages)|our\steam|organization|hospital\s(?:sees|averages)|patient\svol)"
+)
+_DEMANDED = re.compile(
+    r"productiv|quota|standard|minimum|at\sleast|expect|must\b|maintain|meet|goal|target"
+    r"|require|\bcod(?:e|es|ing)\b|benchmark|average|review|abstract|audit|process|work"
+    r"|complet"
+)
+#: One of them stands in every text that states a quota.
+_QUOTA_WORDS = (
+    "per hour", "per day", "per shift", "per week", "per hr", "per 8", "/hour", "/hr",
+    "/day", "an hour", "a day", "each day", "hourly", "daily", "productivity", "quota",
+)  # fmt: skip
+_SURE_NOUNS = ("chart", "record", "encounter", "account", "case", "discharge", "date")
+
+
+def read_quota(text: Text) -> Read[Quota] | None:
+    """Charts an hour, a day or a week; of a range the lower, which must be met."""
+    folded = text.folded
+    if not any(word in folded for word in _QUOTA_WORDS):
+        return None
+    for match in _quota_matches(folded):
+        line = text.line_at(match.start())
+        if line.is_answer or line.kind in (Kind.ABOUT, Kind.LEGAL, Kind.BENEFITS):
+            continue
+        before = folded[max(line.start, match.start() - 90) : match.start()]
+        head = before[-1:]
+        if head.isalnum() or head in ("$", ".", "-", "/", ","):
+            continue
+        if _ABOUT_OTHERS.search(before):
+            continue
+        noun = match.groupdict().get("noun")
+        around = before + folded[match.end() : match.end() + 50]
+        is_sure = noun is None or noun.startswith(_SURE_NOUNS)
+        if not is_sure and not re.search(r"productiv|quota|expect|minimum", around):
+            continue
+        is_rate = is_sure and match["period"].startswith("h")
+        if noun and not is_rate and not _DEMANDED.search(around):
+            continue
+        charts = Decimal(_COUNTS.get(match["low"], match["low"]))
+        if charts <= 0:
+            continue
+        quota = Quota(charts, _quota_period(match["period"]))
+        return Read(quota, text.words(match.start(), match.end()))
+    return None
+
+
+def _quota_matches(folded: str) -> Iterator[re.Match[str]]:
+    """Matches are looked for around their noun, since numbers are many."""
+    for found in _QUOTA_NOUN.finditer(folded):
+        start = max(found.start() - 60, 0)
+        for pattern, stop in (
+            (_QUOTA, found.end() + 60),
+            (_QUOTA_AFTER, found.end() + 40),
+        ):
+            match = pattern.search(folded, start, stop)
+            if match:
+                yield match
+    for found in _QUOTA_LABEL.finditer(folded):
+        match = _QUOTA_BARE.match(folded, found.start())
+        if match:
+            yield match
+
+
+_QUOTA_NOUN = re.compile(
+    r"(?:chart|record|encounter|account|case|claim|visit|note|report|discharge|service"
+    r"|patient|surgerie|procedure)s?(?:\s\([a-z\s]+\))?(?:\s(?:coded|reviewed|completed"
+    r"|audited|abstracted|processed|worked))?\s?(?:/|per\b|an?\s(?:hour|day)|each|every|in\s"
+    r"|hourly|daily)"
+)
+_QUOTA_LABEL = re.compile(r"product(?:ivity|ion)|quota")
+
+
+def _quota_period(words: str) -> str:
+    if words.startswith("h"):
+        return QuotaPeriod.HOUR
+    return QuotaPeriod.WEEK if words.startswith("w") else QuotaPeriod.DAY
+
+
+_ACCURACY = re.compile(
+    r"(?P<before>\d{2,3}(?:\.\d{1,2})?)\s?(?:%|percent)(?:\s?\(\d{2,3}%\))?[^.;\n%$]{0,40}?"
+    r"\b(?:accura|quality\s?(?:score|standard|rat|audit|assurance|or\b|and\b|$|[.,;)]|in\b))"
+    r"|(?:accura(?:cy|te)|quality(?:\s(?:score|standard|rat\w+|assurance|audits?|level"
+    r"|goal|expectation|benchmark|metric)s?)?)\b[^.;\n%$\d]{0,60}?"
+    r"(?P<after>\d{2,3}(?:\.\d{1,2})?)\s?(?:%|percent)"
+)
+_PERCENT = re.compile(r"%|percent")
+_NOT_ACCURACY = re.compile(
+    r"\b(?:remote|match|premium|401|discount|travel|of\sthe\stime|time\b|clean\sclaim"
+    r"|collection|patients|employer|pay\b|cost|bonus|growth|facilities|benefits)"
+)
+
+
+def read_accuracy(text: Text) -> Read[Decimal] | None:
+    """The accuracy or quality in percent that the work is held to."""
+    folded = text.folded
+    for sign in _PERCENT.finditer(folded):
+        line = text.line_at(sign.start())
+        if line.is_answer or line.kind in (Kind.BENEFITS, Kind.ABOUT, Kind.LEGAL):
+            continue
+        start = max(line.start, sign.start() - 90)
+        for match in _ACCURACY.finditer(folded, start, min(line.end, sign.end() + 70)):
+            if not match.start() <= sign.start() < match.end():
+                continue
+            value = Decimal(match["before"] or match["after"])
+            if Decimal(75) <= value <= 100 and not _NOT_ACCURACY.search(match[0]):
+                return Read(value, text.evidence(match.start(), match.end(), 160))
+    return None
+
+
+# -- What the employer pays for --------------------------------------------------------
+
+_GIVES = (
+    r"(?:provid(?:e|es|ed|ing)|suppl(?:y|ies|ied)|furnish(?:ed|es)?|issued?|pa(?:y|ys|id)"
+    r"|cover(?:s|ed|age)?|reimburs\w+|includ(?:e|es|ed)|ship(?:s|ped)?|sends?|sent|free"
+    r"|stipends?|allowances?|offer(?:s|ed)?|fund(?:s|ed)|at\sno\scost|assist\w*)"
+)
+_GEAR = (
+    r"(?:equipment|computers?|laptops?|monitors?|hardware|workstations?|pcs?\b"
+    r"|docking\sstation)"
+)
+_DUES = (
+    r"(?:dues\b|aapc\s(?:\w+\s){0,2}?memberships?|ahima\s(?:\w+\s){0,2}?memberships?"
+    r"|professional\s(?:\w+\s)?memberships?|association\smemberships?|membership\s(?:fees?|renewals?|costs?)"
+    r"|certification\s(?:renewals?|maintenance|fees)|credential\s(?:renewals?|fees)"
+    r"|license\srenewals?)"
+)
+_BOOKS = (
+    r"(?:cod(?:e|ing)\s(?:and\s\w+\s)?(?:books?|manuals?)|cpt\s(?:books?|manuals?)"
+    r"|icd-10\S*\s(?:books?|manuals?)|reference\s(?:books?|manuals?)|codebooks?)"
+)
+_CEUS = (
+    r"(?:ceus?\b|continuing\s(?:medical\s|professional\s)?education(?:\s(?:units?"
+    r"|credits?|hours))?)"
+)
+_NEAR = r"[^.;\n!]{0,70}?"
+#: By slug: words one of which must stand there, the thing, and the thing as given.
+_PAYS_FOR: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...] = (
+    tuple(
+        (
+            slug,
+            words,
+            re.compile(noun),
+            re.compile(rf"{_GIVES}{_NEAR}{noun}|{noun}{_NEAR}{_GIVES}"),
+        )
+        for slug, words, noun in (
+            (
+                "equipment",
+                (
+                    "equipment",
+                    "computer",
+                    "laptop",
+                    "monitor",
+                    "hardware",
+                    "workstation",
+                ),
+                _GEAR,
+            ),
+            (
+                "dues",
+                (
+                    "dues",
+                    "member",
+                    "aapc",
+                    "ahima",
+                    "professional",
+                    "associat",
+                    "certif",
+                )
+                + ("credential", "license"),
+                _DUES,
+            ),
+            ("books", ("cod", "cpt", "icd-10", "reference"), _BOOKS),
+            ("ceus", ("ceu", "continuing"), _CEUS),
+        )
+    )
+)
+#: A second, rarer word that must stand somewhere, so that most texts end here.
+_HINTS = {
+    "equipment": ("provid", "suppl", "furnish", "issue", "paid", "ship", "stipend")
+    + ("benefit", "offer", "allowance", "send", "cover"),
+    "dues": ("dues", "membership", "renewal", "fees", "maintenance"),
+    "books": ("book", "manual"),
+    "ceus": ("ceu", "continuing"),
+}
+_NOT_PAID = re.compile(
+    r"\bown\b|\bpersonal\b|\bnot\s(?:be\s)?(?:provid|suppl|furnish|reimburs|paid|cover)"
+    r"|\b(?:medical|protective)\sequipment|\bemployee(?:'s)?\s(?:is\s)?respons|\bresponsible\sfor|\bmust\s(?:have|provide|be"
+    r"\sprovided|supply|obtain|maintain|complete|purchase)|\bmaintain\w*|\bdurable"
+    r"|\bdme\b|\bpatients?\b|\bcustomers?\b|\boperat\w+|\buse\sof|\busing\b"
+    r"|\bproficien\w+|\bknowledge|\brequired\sto|\battend\w*|\bdo(?:es)?\snot\b"
+    r"|\bobtain\w*|\bearn\w*\sceu|\bphysician|\bproviders?\b|\bprovide\s(?:\w+\s){0,2}"
+    r"(?:training|education|feedback|support)|\bskills?\b|\bliteracy|\bgym\b|\bfitness"
+    r"|\bassist(?:s|ing)?\s(?:with|in)|\bpurchas\w+\sorder|\bfax\b|\bcopier|\bsoftware\s"
+    r"skills|\bclaims?\b|\binclud\w+\s(?:but|computers?|phones?)|(?<!home\s)office\sequipment"
+)
+
+
+def read_pays_for(text: Text) -> tuple[Read[str], ...]:
+    """Which of equipment, dues, books and CEUs the employer pays for."""
+    found: list[Read[str]] = []
+    for slug, words, noun, gives in _PAYS_FOR:
+        if not any(hint in text.folded for hint in _HINTS[slug]):
+            continue
+        read = _paid_for(text, slug, words, noun, gives)
+        if read:
+            found.append(read)
+    return tuple(found)
+
+
+def _paid_for(
+    text: Text,
+    slug: str,
+    words: tuple[str, ...],
+    noun: re.Pattern[str],
+    gives: re.Pattern[str],
+) -> Read[str] | None:
+    folded = text.folded
+    for at in occurrences(folded, words):
+        match = noun.match(folded, at)
+        if match is None or folded[max(at - 1, 0) : at].isalnum():
+            continue
+        sentence = text.sentence_at(match.start())
+        line = sentence.line
+        if line.is_answer or line.kind == Kind.LEGAL:
+            continue
+        start = max(sentence.start, match.start() - 70)
+        stop = min(sentence.end, match.end() + 70)
+        given = _around(gives, folded, start, stop, match.start())
+        is_perk = line.kind == Kind.BENEFITS and stop - start < 60 and slug != "books"
+        if not given and not (is_perk and slug in ("equipment", "dues")):
+            continue
+        if _NOT_PAID.search(folded, start, stop):
+            continue
+        if line.kind == Kind.DUTIES and not re.search(
+            r"\bwe\b|compan|employer", folded[start:stop]
+        ):
+            continue
+        return Read(slug, text.evidence(match.start(), match.end(), 160))
+    return None
+
+
+def _around(
+    pattern: re.Pattern[str], folded: str, start: int, stop: int, inside: int
+) -> bool:
+    return any(
+        match.start() <= inside < match.end()
+        for match in pattern.finditer(folded, start, stop)
+    )
+
+
+# -- Benefits --------------------------------------------------------------------------
+
+_BENEFIT = re.compile(
+    r"\b(?:health(?:care)?\s(?:insurance|benefits|plan|coverage)|medical,|medical\s(?:insur"
+    r"|cover|benefits|plan|and\sdental)|dental|vision|401|403|pto\b|paid\stime\soff|paid\s"
+    r"holidays?|retirement|pension|tuition|life\sinsurance|disability|vacation|sick\s(?:leave"
+    r"|time|days)|holidays|bonus|insurance|wellness|parental\sleave|employee\sassistance"
+    r"|hsa\b|fsa\b|flexible\sspending|ceus?\b|profit\ssharing|stock)"
+)
+_BENEFIT_WORD = re.compile(r"benefit|offer|401|pto\b|dental|insurance")
+_BENEFIT_PACKAGE = re.compile(
+    r"(?:comprehensive|competitive|excellent|generous|full|great|robust|outstanding"
+    r"|attractive|complete|rich)\s(?:\w+\s){0,3}benefits|benefits?\spackage|full\sbenefits"
+)
+_LONGEST_BENEFITS = 500
+
+
+def read_benefits(text: Text) -> Read[str] | None:
+    """The benefits section, or the sentences that list benefits, cut at 500 letters."""
+    section = _benefits_section(text)
+    if section:
+        return section
+    done = -1
+    for word in _BENEFIT_WORD.finditer(text.folded):
+        sentence = text.sentence_at(word.start())
+        if sentence.start != done and _lists_benefits(text, sentence):
+            found = _cut(text, sentence.start, sentence.end)
+            return Read(found, found)
+        done = sentence.start
+    return None
+
+
+def _lists_benefits(text: Text, sentence: Sentence) -> bool:
+    line = sentence.line
+    if line.is_answer or line.is_heading or line.kind == Kind.LEGAL:
+        return False
+    words = text.folded[sentence.start : sentence.end]
+    if re.search(r"verif|patient|expla[in]|claims|payers?\b|eligibility", words):
+        return False
+    is_package = _BENEFIT_PACKAGE.search(words) is not None
+    if line.kind == Kind.DUTIES and not is_package and "offer" not in words:
+        return False
+    return is_package or len(set(_BENEFIT.findall(words))) >= 2
+
+
+def _benefits_section(text: Text) -> Read[str] | None:
+    """The first lines under a heading of benefits that stand together."""
+    section: list[Line] = []
+    for line in text.lines:
+        if line.kind != Kind.BENEFITS or line.is_heading or line.is_answer:
+            if section:
+                break
+        elif section and line.is_bullet < section[-1].is_bullet:
+            break
+        else:
+            section.append(line)
+    if not section:
+        return None
+    start, end = section[0].label_end, _end_of_benefits(text, section)
+    if not _BENEFIT.search(text.folded, start, end):
+        return None
+    found = _cut(text, start, end)
+    return Read(found, found)
+
+
+def _end_of_benefits(text: Text, section: list[Line]) -> int:
+    """A flattened text runs on after its benefits; they end where none is named."""
+    last = section[-1]
+    if last.is_bullet:
+        return last.end
+    end = last.start
+    for match in _BENEFIT.finditer(text.folded, last.label_end, last.end):
+        end = text.sentence_at(match.start()).end
+    return end if end > last.start else last.end
+
+
+def _cut(text: Text, start: int, end: int) -> str:
+    if end - start > _LONGEST_BENEFITS:
+        end = max(
+            text.plain.rfind("\n", start, start + _LONGEST_BENEFITS),
+            text.plain.rfind(" ", start, start + _LONGEST_BENEFITS),
+        )
+    return text.words(start, end)
