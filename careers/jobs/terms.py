@@ -1,0 +1,43 @@
+"""Looks up what criteria name: words of the vocabulary, employers, places, states."""
+
+from functools import cached_property
+
+from . import places, vocabulary
+from .criteria import Near
+from .models import Employer
+
+
+class DatabaseTerms:
+    """`criteria.Terms` from the vocabulary in memory and the tables of the database."""
+
+    @cached_property
+    def vocabulary(self):
+        return vocabulary.current()
+
+    def term(self, facet, value):
+        if facet.name == "credential":
+            named = self.credential(value)
+            return named or (value if value in facet.labels else None)
+        if facet.labels is not None:
+            return value.lower() if value.lower() in facet.labels else None
+        if facet.vocabulary:
+            words = getattr(self.vocabulary, facet.vocabulary)
+            return value.lower() if value.lower() in words else None
+        return (
+            Employer.objects.filter(slug=value).values_list("slug", flat=True).first()
+        )
+
+    def credential(self, value):
+        """A credential of today: a name that was given up leads to the new one."""
+        slug = self.vocabulary.credential_by_folded.get(value.strip().lower())
+        return self.vocabulary.renamed_credentials.get(slug, slug)
+
+    def near(self, text):
+        place = places.find(text)
+        if place is None:
+            return None
+        label = place.zip or f"{place.city}, {place.state}"
+        return Near(label, place.latitude, place.longitude)
+
+    def state(self, text):
+        return places.state_code(text)
