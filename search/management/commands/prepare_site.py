@@ -1,0 +1,119 @@
+"""Everything between an empty database and a site worth looking at.
+
+It stands at the top of the chain because it knows every app below. Each step asks
+first whether it is due, so that running it again changes nothing and is quick.
+"""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from wagtail.models import Page, Site
+
+from careers.jobs.models import JobListing, Role
+from careers.pathways.models import HomePage
+from careers.stylesheet import StylesheetFinder
+from search.models import Synonym
+
+STARTER_SEED = 1
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the database up to date and fills an empty one: migrations, "
+        "vocabulary, home page, starter listings. Running it again destroys nothing."
+    )
+    # The tables that checks ask about may not be there yet.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--listings",
+            type=int,
+            default=400,
+            metavar="N",
+            help="starter listings for a database without any (400; 0 for none)",
+        )
+        parser.add_argument(
+            "--vocabulary",
+            action="store_true",
+            help="load the vocabulary even if the database has one",
+        )
+
+    def handle(self, *, listings, vocabulary, verbosity, **options):
+        done = [
+            self.migrate(),
+            self.load_vocabulary(anew=vocabulary),
+            self.load_synonyms(),
+            self.make_home_page(),
+            self.load_starter_listings(listings, verbosity),
+        ]
+        StylesheetFinder().write()
+        done = [step for step in done if step]
+        self.stdout.write(
+            "Prepared: " + (", ".join(done) if done else "all was in place") + "."
+        )
+
+    def begin(self, step):
+        self.stdout.write(f"{step} …")
+        self.stdout.flush()
+
+    def migrate(self):
+        executor = MigrationExecutor(connection)
+        due = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if not due:
+            return None
+        self.begin(f"Applying {due} migrations")
+        call_command("migrate", verbosity=0, interactive=False, stdout=self.stdout)
+        return f"{due} migrations"
+
+    def load_vocabulary(self, *, anew):
+        if Role.objects.exists() and not anew:
+            return None
+        self.begin("Loading the vocabulary")
+        call_command("load_vocabulary", stdout=self.stdout)
+        return "vocabulary"
+
+    def load_synonyms(self):
+        if Synonym.objects.exists():
+            return None
+        call_command("load_synonyms", stdout=self.stdout)
+        return "synonyms"
+
+    @transaction.atomic
+    def make_home_page(self):
+        """Put our home page where Wagtail's first migration left a welcome page."""
+        if HomePage.objects.exists():
+            return None
+        self.begin("Making the home page")
+        home = Page.get_first_root_node().add_child(
+            instance=HomePage(title=settings.WAGTAIL_SITE_NAME, slug="start")
+        )
+        site, _ = Site.objects.update_or_create(
+            is_default_site=True,
+            defaults={
+                "root_page": home,
+                "hostname": "localhost",
+                "site_name": settings.WAGTAIL_SITE_NAME,
+            },
+        )
+        for welcome in Page.objects.filter(
+            depth=2, slug="home", content_type__app_label="wagtailcore"
+        ):
+            welcome.delete()
+        return f"home page of {site.site_name}"
+
+    def load_starter_listings(self, number, verbosity):
+        if not number or JobListing.objects.exists():
+            return None
+        self.begin(f"Writing {number} starter listings (sample data)")
+        call_command(
+            "load_demo",
+            listings=number,
+            seed=STARTER_SEED,
+            verbosity=verbosity,
+            stdout=self.stdout,
+        )
+        return f"{number} starter listings"

@@ -1,0 +1,80 @@
+"""From what people type to a PostgreSQL text query, with synonyms.
+
+Pure: returns SQL with parameters, so it is tested without a database.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+CONFIG = "careers"
+LONGEST_SYNONYM = 5
+MOST_UNITS = 12
+
+TOKEN = re.compile(r'(-?)"([^"]+)"|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or phrase, or any of its equals; ``excluded`` if it must not be there."""
+
+    phrases: tuple[str, ...]
+    excluded: bool = False
+
+
+Equals = Mapping[str, Sequence[str]]
+
+
+def folded(phrase: str) -> str:
+    """The form in which phrases are compared: lower case, hyphens as blanks."""
+    return " ".join(re.sub(r"[-‐–]", " ", phrase.lower()).split())
+
+
+def units(text: str, equals: Equals) -> tuple[Unit, ...]:
+    """Cut a query into units, the longest known phrase first.
+
+    ``equals`` maps a folded word or phrase to phrases that mean the same. Quotes
+    keep a phrase as it is; a leading minus excludes.
+    """
+    found: list[Unit] = []
+    words: list[str] = []
+    for minus, quoted, bare in TOKEN.findall(text):
+        if quoted:
+            found += _phrases(words, equals)
+            words = []
+            found.append(Unit((quoted,), excluded=bool(minus)))
+        elif len(bare) > 1 and bare.startswith("-"):
+            found += _phrases(words, equals)
+            words = []
+            found.append(Unit((bare[1:],), excluded=True))
+        else:
+            words.append(bare)
+    return tuple([*found, *_phrases(words, equals)][:MOST_UNITS])
+
+
+def _phrases(words: Sequence[str], equals: Equals) -> Iterable[Unit]:
+    at = 0
+    while at < len(words):
+        for size in range(min(LONGEST_SYNONYM, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + size])
+            known = equals.get(folded(phrase))
+            if known:
+                yield Unit((phrase, *known))
+                at += size
+                break
+        else:
+            yield Unit((words[at],))
+            at += 1
+
+
+def tsquery(parts: Sequence[Unit]) -> tuple[str, list[str]]:
+    """SQL of a tsquery that all units must satisfy, and its parameters."""
+    params: list[str] = []
+    wanted = []
+    for unit in parts:
+        alternatives = " || ".join(
+            f"phraseto_tsquery('{CONFIG}', %s)" for _ in unit.phrases
+        )
+        params += unit.phrases
+        wanted.append(f"!!({alternatives})" if unit.excluded else f"({alternatives})")
+    return " && ".join(wanted) or "''::tsquery", params
