@@ -77,7 +77,7 @@ REMOTE = Landing(
     "Work done wholly from home. Most employers hire from some states only: choose "
     "yours to see who hires where you live.",
 )
-STATE_BY_SLUG = {slugify(name): code for code, name in STATES.items()}
+STATE_BY_SLUG = {slugify(name): code for code, name in STATE_NAMES.items()}
 
 
 def _role(word: Word) -> Landing:

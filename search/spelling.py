@@ -1,8 +1,9 @@
 """Help with spelling: words nobody uses, replaced by near words of titles."""
 
 import re
+from collections import defaultdict
 
-from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
 
 from rapidfuzz.distance import OSA
 
@@ -24,7 +25,10 @@ def corrected(text: str) -> str:
     """
     typed = WORD.findall(text)
     known = _known({word.lower() for word in typed})
-    fixes = {w: _nearest(w.lower()) for w in typed if w.lower() not in known}
+    near = _near({word.lower() for word in typed} - known)
+    fixes = {
+        w: _nearest(w.lower(), near[w.lower()]) for w in typed if w.lower() in near
+    }
     fixes = {word: fix for word, fix in fixes.items() if fix}
     if not fixes:
         return ""
@@ -41,14 +45,25 @@ def _known(words: set[str]) -> set[str]:
     return {*seen, *(words & credentials)}
 
 
-def _nearest(word: str) -> str:
+def _near(words: set[str]) -> dict[str, list[tuple[str, int]]]:
+    """Word to (known word that shares trigrams with it, how often it is seen)."""
+    near: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    if not words:
+        return near
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT typed, word, seen FROM unnest(%s::text[]) AS typed, LATERAL ("
+            "SELECT word, seen FROM search_titleword WHERE word %% typed "
+            "ORDER BY similarity(word, typed) DESC, word LIMIT %s) AS near",
+            [sorted(words), CANDIDATES],
+        )
+        for typed, word, seen in cursor.fetchall():
+            near[typed].append((word, seen))
+    return near
+
+
+def _nearest(word: str, near: list[tuple[str, int]]) -> str:
     allowed = 2 if len(word) >= 6 else 1
-    near = (
-        TitleWord.objects.filter(word__trigram_similar=word)
-        .annotate(likeness=TrigramSimilarity("word", word))
-        .order_by("-likeness", "word")
-        .values_list("word", "seen")[:CANDIDATES]
-    )
     ranked = sorted(
         (OSA.distance(word, candidate), -seen, candidate) for candidate, seen in near
     )

@@ -24,6 +24,9 @@ def results(request, landing=None):
         asked.question, asked.answer, path=reverse("results"), typed=asked.typed
     )
     canonical = landings.of(found.criteria)
+    if landing:
+        # Asked for something else on top, the page must not keep this title.
+        landing = canonical
     is_part = request.htmx and not request.htmx.history_restore_request
     response = render(
         request,

@@ -52,8 +52,8 @@ class Near:
 class Terms(Protocol):
     """What parsing must look up: words of the vocabulary, employers, places."""
 
-    def term(self, facet: Facet, value: str) -> str | None:
-        """The slug a facet's value stands for, or None."""
+    def known(self, facet: Facet, values: Sequence[str]) -> Mapping[str, str]:
+        """The slugs that values of a facet stand for; unknown values are not in it."""
 
     def credential(self, value: str) -> str | None:
         """The slug of a credential as people type it, or None."""
@@ -283,9 +283,11 @@ class _Parser:
         return text[:LONGEST_TEXT].strip()
 
     def facet(self, facet: Facet) -> tuple[str, ...]:
+        values = self.texts(facet.name)
         found = []
-        for value in self.texts(facet.name):
-            slug = NOT_STATED if value == NOT_STATED else self.terms.term(facet, value)
+        known = self.terms.known(facet, [v for v in values if v != NOT_STATED])
+        for value in values:
+            slug = NOT_STATED if value == NOT_STATED else known.get(value)
             if slug is None:
                 self.notice(
                     facet.name,

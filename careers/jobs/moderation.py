@@ -71,16 +71,13 @@ def _closing(listing):
 
 
 def _essentials(listing):
-    found = {}
-    if not listing.role:
-        found["role"] = "Choose the role: what the work mainly is."
-    if not (listing.apply_url or listing.apply_email or listing.source_url):
-        found["apply_url"] = "Give a link or an e-mail address to apply to."
-    return found
+    return {} if listing.role else {"role": "Choose the role: what the work mainly is."}
 
 
 def _asked_of_posted(listing):
     found = {}
+    if not (listing.apply_url or listing.apply_email):
+        found["apply_url"] = "Give a link or an e-mail address to apply to."
     if not listing.settings:
         found["settings"] = "Choose at least one setting."
     if not listing.benefits.strip():

@@ -58,6 +58,7 @@ class JobListingQuerySet(models.QuerySet):
         table = quoted(self.model._meta.db_table)
         names = ", ".join(quoted(field.column) for field in columns)
         with (
+            connection.wrap_database_errors,
             connection.cursor() as cursor,
             cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
         ):

@@ -14,18 +14,26 @@ class DatabaseTerms:
     def vocabulary(self):
         return vocabulary.current()
 
-    def term(self, facet, value):
+    def known(self, facet, values):
+        if facet.name == "employer":
+            return self._employers(values)
+        slugs = {value: self._slug(facet, value) for value in values}
+        return {value: slug for value, slug in slugs.items() if slug}
+
+    def _slug(self, facet, value):
         if facet.name == "credential":
             named = self.credential(value)
             return named or (value if value in facet.labels else None)
-        if facet.labels is not None:
-            return value.lower() if value.lower() in facet.labels else None
-        if facet.vocabulary:
-            words = getattr(self.vocabulary, facet.vocabulary)
-            return value.lower() if value.lower() in words else None
-        return (
-            Employer.objects.filter(slug=value).values_list("slug", flat=True).first()
-        )
+        words = facet.labels or getattr(self.vocabulary, facet.vocabulary)
+        return value.lower() if value.lower() in words else None
+
+    @staticmethod
+    def _employers(values):
+        """One query, however many are asked for."""
+        if not values:
+            return {}
+        found = Employer.objects.filter(slug__in=values).values_list("slug", flat=True)
+        return {slug: slug for slug in found}
 
     def credential(self, value):
         """A credential of today: a name that was given up leads to the new one."""

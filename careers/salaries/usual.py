@@ -31,20 +31,28 @@ class UsualPay:
     employers: int
 
 
-def by_role() -> dict[str, UsualPay]:
-    """Role slug to its usual pay; roles with too few listings are not in it."""
-    found = cache.get(CACHE_KEY)
+def by_role(*, is_sample: bool = False) -> dict[str, UsualPay]:
+    """Role slug to its usual pay; roles with too few listings are not in it.
+
+    Sample listings speak of sample listings only, and real ones of real ones.
+    """
+    key = f"{CACHE_KEY}.{'sample' if is_sample else 'real'}"
+    found = cache.get(key)
     if found is None:
-        found = dict(_computed())
-        cache.set(CACHE_KEY, found, CACHE_SECONDS)
+        found = dict(_computed(is_sample=is_sample))
+        cache.set(key, found, CACHE_SECONDS)
     return found
 
 
-def _computed():
+def _computed(*, is_sample):
     """One query: the ranges of each role, packed as 8-byte floats for numpy."""
     posted = (
         JobListing.objects.visible()
-        .filter(yearly_maximum__isnull=False, posted_at__gte=timezone.now() - WINDOW)
+        .filter(
+            is_sample=is_sample,
+            yearly_maximum__isnull=False,
+            posted_at__gte=timezone.now() - WINDOW,
+        )
         .exclude(role="")
         .order_by()
         .values("role", "yearly_minimum", "yearly_maximum", "employer_id")

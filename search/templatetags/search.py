@@ -1,5 +1,7 @@
 """What pages of lower apps show of the search: counts of what is open now."""
 
+from functools import cached_property
+
 from django import template
 from django.urls import reverse
 
@@ -39,12 +41,21 @@ class OpenNow:
     def tracks(self):
         return self.results.tracks
 
+    @cached_property
+    def usual_pay(self):
+        """Of real listings; a site that has only samples shows those and says so."""
+        return usual.by_role() or usual.by_role(is_sample=True)
+
+    @property
+    def pay_is_of_samples(self):
+        return bool(self.usual_pay) and not usual.by_role()
+
     @property
     def roles(self):
         """The roles with most open listings, with what they usually pay."""
         words = vocabulary.current().roles
         counts = self.results.answer.facets.get("role", {})
-        pay = usual.by_role()
+        pay = self.usual_pay
         most = [slug for slug in counts if slug in words][:ROLES]
         return [
             {"word": words[slug], "count": counts[slug], "usual": pay.get(slug)}

@@ -35,7 +35,11 @@ class FileTerms:
     words = read_vocabulary()
     places = {"columbus, oh": COLUMBUS, "columbus": COLUMBUS, "43215": ZIP}
 
-    def term(self, facet, value):
+    def known(self, facet, values):
+        slugs = {value: self.slug(facet, value) for value in values}
+        return {value: slug for value, slug in slugs.items() if slug}
+
+    def slug(self, facet, value):
         if facet.name == "credential":
             named = self.credential(value)
             return named or (value if value in facet.labels else None)

@@ -99,7 +99,7 @@ def test_missing_names_each_field_that_stands_in_the_way(facts, fields):
         ({"settings": []}, set()),
         ({"places": [], "remote": ""}, set()),
         ({"pay_minimum": 20, "pay_maximum": 60}, set()),
-        ({"apply_url": "", "source_url": "https://feed.example/1"}, set()),
+        ({"apply_url": ""}, set()),
         ({"role": ""}, {"role"}),
         ({"title": "Remote"}, {"title"}),
         ({"description": ""}, {"description"}),

@@ -4,7 +4,6 @@
 of the field (credential rule, states, pay), never by the conditions that engines use.
 """
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from math import acos, cos, radians, sin
@@ -174,14 +173,11 @@ def make_board(*, seed, size):
     return Board({listing.pk: listing for listing in JobListing.objects.all()})
 
 
-@dataclass
 class Board:
     """Every listing by primary key, and answers without an engine."""
 
-    listings: dict[int, JobListing]
-    employers: dict[int, str] = field(init=False)
-
-    def __post_init__(self):
+    def __init__(self, listings):
+        self.listings = listings
         self.employers = dict(Employer.objects.values_list("pk", "slug"))
         self.tracks = {r.slug: r.track for r in vocabulary.current().roles.values()}
         self.evaluator = Evaluator(dict(vocabulary.current().apprentice_forms))

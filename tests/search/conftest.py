@@ -44,11 +44,8 @@ def words(django_db_setup, django_db_blocker):
 @pytest.fixture
 def bare(board):
     """The board's words without its listings, for a test beside others that read it."""
-    ListingPlace.objects.all().delete()
-    SearchText.objects.all().delete()
-    SearchRow.objects.all().delete()
-    JobListing.objects.all().delete()
-    Employer.objects.all().delete()
+    for model in (ListingPlace, SearchText, SearchRow, JobListing, Employer):
+        model.objects.all()._raw_delete(using="default")
 
 
 @pytest.fixture(autouse=True)

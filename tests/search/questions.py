@@ -9,7 +9,7 @@ from careers.jobs.facets import NONE_ASKED, NOT_STATED
 
 from . import board
 
-COLUMBUS = Near("Columbus, OH", 39.9612, -82.9988)
+COLUMBUS = Near("Columbus, OH", 40.0007, -82.9876)
 AUSTIN = Near("Austin, TX", 30.2672, -97.7431)
 EMPLOYERS = tuple(f"lakearden-{n}" for n in range(0, board.EMPLOYERS, 9))
 FACET_VALUES = {
@@ -50,7 +50,8 @@ def questions(draw, *, texts=board.TEXTS, sorts=("", *SORTS)):
     if unstated:
         asked["unstated"] = frozenset(draw(st.sets(st.sampled_from(unstated))))
     sort = draw(st.sampled_from(sorts))
-    asked["sort"] = "" if sort == "nearest" and "near" not in asked else sort
+    needs = {"nearest": asked.get("near"), "match": asked["q"]}
+    asked["sort"] = sort if needs.get(sort, True) else ""
     return JobCriteria(**asked)
 
 

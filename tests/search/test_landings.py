@@ -70,7 +70,6 @@ def test_without_listings_a_landing_page_is_not_for_indexes(client, path, title)
         "/jobs/state/oh/",
         "/jobs/state/ontario/",
         "/jobs/setting/remote/",
-        "/jobs/remote/remote/",
         "/jobs/remote/onsite/",
         "/jobs/employer/lakearden-1/",
         "/jobs/colour/red/",

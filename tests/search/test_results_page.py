@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 
 from careers.jobs.criteria import Question, parse
+from careers.jobs.models import JobListing
 from careers.jobs.terms import DatabaseTerms
 from search.ask import ask
 from search.engines import DEEPEST, PAGE_SIZE, Answer
@@ -45,7 +46,8 @@ HOSTILE = [
     "pay=", "pay=lots", "pay=-1", "pay=0", "pay=1e400", "pay=NaN", "pay=Infinity",
     "pay=99999999999", "pay=0.001", "pay=not-stated", "pay=50000&pay=not-stated",
     "per=century", "pay=0.01&per=year", "pay=9999999.99&per=hour",
-    "experience=-1", "experience=NaN", "experience=99999999999", "experience=not-stated",
+    "experience=-1", "experience=NaN", "experience=99999999999",
+    "experience=not-stated",
     "experience=0&experience=not-stated", "apprentice=maybe", "apprentice=not-stated",
     "state=ZZ", "state=not-stated", "state=", "state=PR", "near=Atlantis", "near=%00",
     "near=" + LONG, "near=00000", "near=Ohio", "near=43215&within=-5", "within=99999",
@@ -318,7 +320,8 @@ def test_the_form_sent_as_it_is_asks_the_same_again(board, client, criteria):
         query.setdefault(name, []).append(value)
     again = parse(query, DatabaseTerms())
     assert not again.notices
-    assert ask(again).question.criteria == ask(Question(criteria)).question.criteria
+    as_asked = ask(Question(criteria)).question.criteria
+    assert ask(again).question.criteria.pairs() == as_asked.pairs()
 
 
 def form_values(html):
@@ -437,3 +440,22 @@ def test_at_its_closing_second_a_listing_is_gone_from_the_page(bare, client):
         html = page(client).content.decode()
         assert "No open listing answers all of this" in html
         assert listing.get_absolute_url() not in html
+
+
+def test_at_its_closing_second_its_own_page_stays_and_says_so(bare, client):
+    listing = JobListingFactory()
+    path = listing.get_absolute_url()
+    with time_machine.travel(listing.expire_at, tick=False) as clock:
+        clock.shift(-1)
+        html = client.get(path).content.decode()
+        assert "application/ld+json" in html
+        assert NOINDEX not in html
+        clock.shift(1)
+        response = client.get(path)
+        html = response.content.decode()
+        assert response.status_code == 200
+        assert "application/ld+json" not in html
+        assert NOINDEX in html
+        assert "Closed on" in html
+    JobListing.objects.update(removed_at=listing.posted_at)
+    assert client.get(path).status_code == 410

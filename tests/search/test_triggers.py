@@ -61,8 +61,9 @@ def assert_in_step():
 def run(sql, *params):
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
+        changed = cursor.rowcount
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        return cursor.rowcount
+        return changed
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 
-from .. import places, reading, structured_data
+from .. import moderation, places, reading
 from ..models import Employer, JobListing
 from . import employers, row, table
 from .record import BadRecord, FeedRecord
@@ -69,11 +69,11 @@ class _Found:
 
 @dataclass(slots=True)
 class _Marks:
-    """Rows of a batch, by their keys, that are marked and not written."""
+    """Rows of a batch, by their keys, that are marked and not written; each once."""
 
     seen: list[int] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
-    moved: list[int] = field(default_factory=list)
+    moved: list[int] = field(default_factory=list)  # confirmed, and ends later
     reopened: list[int] = field(default_factory=list)
 
 
@@ -167,15 +167,16 @@ class Batches:
 
     def _mark_same(self, found, marks):
         before, closes_at = found.before, found.record.closes_at
-        marks.seen.append(before.pk)
         if closes_at is None:
             lapsed = before.expire_at is not None and before.expire_at <= self.now
-            (marks.reopened if lapsed else marks.moved).append(before.pk)
             if lapsed:
+                marks.reopened.append(before.pk)
                 self._count("changed", found)
                 return
-        if closes_at is None or closes_at > self.now:
-            marks.confirmed.append(before.pk)
+            marks.moved.append(before.pk)
+        else:
+            is_open = closes_at > self.now
+            (marks.confirmed if is_open else marks.seen).append(before.pk)
         self._count("held" if before.is_held else "unchanged", found)
 
     def _write_operation(self, found):
@@ -215,7 +216,7 @@ class Batches:
             employer = Employer(pk=ids[one.record.employer], name=one.record.employer)
             listing = self._listing(one, employer, self._places(one.record, located))
             (changed if one.before else new).append((one, listing))
-        self._save(new, table.insert)
+        self._save(new, JobListing.objects.bulk_copy)
         self._save(changed, table.update)
 
     def _places(self, record, located):
@@ -300,7 +301,7 @@ class Batches:
         """Why a listing may not go live; empty if it may."""
         if not listing.role:
             return NO_ROLE
-        problems = structured_data.problems_by_field(listing)
+        problems = moderation.missing(listing)
         if listing.expire_at <= self.now:
             problems.pop("expire_at", None)  # what closed has no markup
         return " ".join(problems.values())
@@ -326,18 +327,17 @@ class Batches:
 
     def _mark(self, marks: "_Marks") -> None:
         """What was seen, in at most four updates."""
-        rows = JobListing.objects
-        ends_at = self.now + KEPT_UNSEEN
-        if marks.seen:
-            rows.filter(pk__in=marks.seen).update(last_seen_at=self.now)
-        if marks.confirmed:
-            rows.filter(pk__in=marks.confirmed).update(confirmed_at=self.now)
-        if marks.moved:
-            rows.filter(pk__in=marks.moved).update(expire_at=ends_at)
-        if marks.reopened:
-            rows.filter(pk__in=marks.reopened).update(
-                expire_at=ends_at,
-                expired=False,
-                confirmed_at=self.now,
-                times_reposted=F("times_reposted") + 1,
-            )
+        seen = {"last_seen_at": self.now}
+        confirmed = seen | {"confirmed_at": self.now}
+        moved = confirmed | {"expire_at": self.now + KEPT_UNSEEN}
+        reopened = moved | {
+            "expired": False,
+            "times_reposted": F("times_reposted") + 1,
+        }
+        for keys, facts in (
+            (marks.seen, seen),
+            (marks.confirmed, confirmed),
+            (marks.moved, moved),
+            (marks.reopened, reopened),
+        ):
+            JobListing.objects.filter(pk__in=keys).update(**facts)

@@ -70,7 +70,7 @@ _SURE = frozenset(
 _CREDENTIAL_WORD = re.compile(
     r"certif|credential|licens|registered|registration|designation|\bprefer|\brequir"
     r"|\baapc\b|\bahima\b"
-    r"|\bncra\b|\bacdis\b|\bhfma\b|\bcoders?\b|\ba plus\b"
+    r"|\bncra\b|\bacdis\b|\bhfma\b|\bcoders?\b|\bplus\b"
     r"|\bobtain|\bpass\b|\bmust have\b|\bdesired\b|\bcpc\b|\brhi[at]\b|\bbonus points\b"
     r"|\bideal|\bwithin\b"
 )
@@ -78,12 +78,14 @@ _CREDENTIAL_WORD = re.compile(
 _GOES_ON = re.compile(
     r"['s]{0,2}[ ®™]*(?:$|[^ a-z]|(?:certif|credential|designat|required?|prefer|desire"
     r"|is|are|or|and|from|through|thru|via|within|by|at|must|eligib|exam|licens|status"
+    r"|req|needs?|nice|desirable|welcome|acceptable|on|w|for|okay|ok|look|looks|optional"
     r"|as|a|to|in|if|but|plus|helpful|needed|mandatory|with|upon|will|considered|accept"
     r"|obtained|coders?|coding|dual|minimum|also|may|should|not|strongly|highly|who"
     r"|only|certs?)\b"
     r"|(?:certif|credential|designat|prefer|desire|eligib|licens|accept)[a-z]+)"
 )
 _NAME_GAP = re.compile(r"[ \-/&,'®™(]{1,3}|")
+_LIST_GAP = re.compile(r"[\s,/|;&+]{0,3}(?:(?:and/or|or|and)[\s,/]{1,2})?")
 _ABBREVIATION_GAP = re.compile(r" ?- ?|")
 _TOKEN = re.compile(r"[^\W_]+")
 _SMALL_WORDS = frozenset({"of", "in", "and", "the", "for", "a", "s"})
@@ -142,7 +144,25 @@ class _Names:
                         found.append(Mention((slug,), start, end))
                         after = last
                         break
-        return [m for m in found if not self._means_something_else(text, m)]
+        doubtful = [m for m in found if self._means_something_else(text, m)]
+        if not doubtful:
+            return found
+        return [
+            mention
+            for index, mention in enumerate(found)
+            if mention not in doubtful or self._is_listed(text, found, index)
+        ]
+
+    def _is_listed(self, text: Text, found: Sequence[Mention], index: int) -> bool:
+        """Beside one that means nothing else: "CPC or CCS on hire" is of one kind."""
+        mention = found[index]
+        for other in (found[index - 1 : index] or []) + found[index + 1 : index + 2]:
+            start, end = min(mention.end, other.end), max(mention.start, other.start)
+            if other.slugs[0] in _SURE and _LIST_GAP.fullmatch(text.folded, start, end):
+                return not _other_meaning(
+                    text, mention, self.full_names.get(mention.slugs[0], "")
+                )
+        return False
 
     def _means_something_else(self, text: Text, mention: Mention) -> bool:
         slug = mention.slugs[0]
@@ -212,7 +232,8 @@ _NAMES = PerVocabulary(_Names)
 _CUE = re.compile(
     # Only where a word or a sign begins: the look saves most of the work.
     r"(?=\b\w|[;.\s]|n't)(?:"
-    r"(?P<no>(?:\bnot|n't|\bnever)\s+(?:be\s+|an?\s+|strictly\s+|necessarily\s+"
+    r"(?P<refused_after>\bneed\s+not\s+apply\b)"
+    r"|(?P<no>(?:\bnot|n't|\bnever)\s+(?:be\s+|an?\s+|strictly\s+|necessarily\s+"
     r"|absolutely\s+|currently\s+)*(?:required?|requirement|necessary|needed"
     r"|mandatory|essential|a must)\b|\bnon-required\b)"
     r"|(?P<refused>\b(?:not|n't|cannot|can not|never)\s+(?:be\s+|currently\s+)?"
@@ -224,7 +245,8 @@ _CUE = re.compile(
     r"|if\s+you\s+(?:also\s+)?(?:have|hold|possess|are|earned)|ideal\s+candidates?"
     r"|we(?:'d|\s+would)\s+(?:love|like)|bonus\s+points|bonus:"
     r"|nice[ -]to[ -]haves?:|a\s+plus\s+if|plus\s+if|not\s+required\s+but)\b:?)"
-    r"|(?P<pref>\b(?:preferred|preferable|desired|desirable|nice[ -]to[ -]haves?"
+    r"|(?P<pref>\b(?:preferred|pref(?:'?d)?|preferable|desired|desirable|nice[ -]to[ -]haves?"
+    r"|nice(?!\s+(?:to|people|team|work|office|place))|looks?\s+(?:good|great)"
     r"|(?:very\s+|most\s+)?helpful|beneficial|advantage(?:ous)?|asset|bonus|ideal"
     r"|encouraged(?!\s+to\s+apply)|recommended|optional|favorable|favored|valued"
     r"|appreciated"
@@ -252,7 +274,8 @@ _CUE = re.compile(
     r"|holds|possess|possesses)|holds?|possess(?:es)?|possession\s+of|proof\s+of"
     r"|hired\s+.{0,40}positions|qualif(?:y|ied)\s+with|certified\s+as|credentialed\s+as"
     r"|certified\s+by|you(?:\s+are|'re)\s+(?:an?\s+)?(?=certified|credentialed))\b)"
-    r"|(?P<req>\b(?:required|req'?d|mandatory|needed|necessary|essential|a\s+must"
+    r"|(?P<req>\b(?:on\s+day\s+(?:one|1)|(?:at|upon)\s+(?:the\s+)?(?:time\s+of\s+)?"
+    r"(?:hire|hiring|start)(?!\s+or)|req(?:'?d)?|required|mandatory|needed|necessary|essential|a\s+must"
     r"|(?:is|are)\s+must|must[ -]haves?|prerequisite|non-?negotiable|only"
     r"|minimum(?=\W*$)"
     r"|must\s+be\s+(?:obtained|held|maintained|kept|active|current|earned|achieved"
@@ -269,6 +292,7 @@ _CUE = re.compile(
 _STRENGTH_OF = {
     "no": Strength.NOT_REQUIRED,
     "refused": Strength.REFUSED,
+    "refused_after": Strength.REFUSED,
     "pref": Strength.PREFERRED,
     "pref_before": Strength.PREFERRED,
     "req": Strength.REQUIRED,
@@ -343,6 +367,10 @@ def _cues(folded: str, start: int, end: int) -> list[Cue]:
                     )
                 )
             continue
+        if kind in _OF_APPRENTICES and _APPRENTICES_BEFORE.search(
+            folded, max(start, match.start() - 40), match.start()
+        ):
+            continue
         forward = kind.endswith("_before")
         if kind in ("req", "pref") and _SPEAKS_FORWARD.match(folded, match.end(), end):
             forward = True
@@ -358,10 +386,18 @@ def _cues(folded: str, start: int, end: int) -> list[Cue]:
     return found
 
 
+#: "Apprentice not accepted" is said of the form, not of the list before it.
+_OF_APPRENTICES = ("refused", "accepted", "encouraged", "no")
+_APPRENTICES_BEFORE = re.compile(
+    r"(?:apprentic\w*|\bgrad(?:uate)?s|\bbeginners|\bstudents)(?:\s+(?:status|level|is|are|will|may|can|form))*\s*$"
+)
+
+
 def _kind_of_cue(match: re.Match[str]) -> str:
     return next(
         name
         for name in (
+            "refused_after",
             "no",
             "refused",
             "pref_before",
@@ -633,10 +669,19 @@ def _attribute(unit: Unit, mentions: Sequence[Mention]) -> list[Listed]:
         if _speaks_of_others(folded, unit, listed, zone_before, zone_after):
             listed.is_of_others = True
     lists = [listed for listed in lists if not listed.is_of_others]
+    lists = _joined_alternatives(folded, lists)
     lists = _split_where_cues_differ(folded, lists, cues)
     _inherit(folded, unit, lists)
+    _contrast(folded, unit, lists)
     for listed in lists:
         _soften(folded, unit, listed)
+    if _NONE_REQUIRED.search(folded, unit.start, unit.end):
+        for listed in lists:
+            if listed.is_from_heading or listed.strength in (
+                None,
+                Strength.NOT_REQUIRED,
+            ):
+                listed.strength = Strength.PREFERRED
     return [listed for listed in lists if listed.strength]
 
 
@@ -741,6 +786,10 @@ def _months_around(
     return None
 
 
+_SEEKS = re.compile(
+    r"\b(?:looking\s+for|seek(?:s|ing)|hiring|need(?:s|ed)?|wanted|want|require[sd]?)"
+    r"\s+(?:\w+\s+){0,4}$"
+)
 _OTHER_THING = re.compile(
     r"[- ]*(?:guidelines|rules|manuals?|standards|code of ethics)\b"
 )
@@ -760,7 +809,7 @@ def _speaks_of_others(
     if unit.line.kind in (Kind.BENEFITS, Kind.PAY):
         return listed.strength not in (Strength.REQUIRED, Strength.PREFERRED)
     if _OTHER_PEOPLE.match(folded, listed.end) and not has_own_cue:
-        return True
+        return not _SEEKS.search(folded[unit.start : listed.start])
     if _OUR_PEOPLE.search(folded[unit.start : listed.start]):
         return True
     since = max((cue.end for cue in zone_before), default=unit.start)
@@ -809,6 +858,60 @@ def _place_to_cut(listed: Listed) -> int | None:
     return None
 
 
+_OR_ELSE = re.compile(
+    r"[^;]{0,60}?\bor\s+(?:(?:an?|hold|possess|have|be|current|active|valid)\s+)*"
+    r"(?:(?:associate|bachelor|master)\S*(?:\s\w+){0,4}?\s(?:and|with|plus|w/)\s"
+    r"(?:an?\s)?)?"
+)
+_SENTENCE_STOP = re.compile(r"(?<!exp)(?<!yrs)(?<!req)(?<!min)\.\s")
+
+
+def _joined_alternatives(folded: str, lists: Sequence[Listed]) -> list[Listed]:
+    """ "CRC required, or CPC with two years" is one choice."""
+    found: list[Listed] = []
+    for listed in lists:
+        last = found[-1] if found else None
+        gap = folded[last.end : listed.start] if last else ""
+        if (
+            last
+            and _OR_ELSE.fullmatch(gap)
+            and not _SENTENCE_STOP.search(gap)
+            and not _NO_CHOICE.search(gap)
+            and last.strength in (None, Strength.REQUIRED)
+            and listed.strength in (None, Strength.REQUIRED)
+            and last.months == listed.months
+        ):
+            last.mentions += listed.mentions
+            last.joints += [" or ", *listed.joints]
+            last.strength = last.strength or listed.strength
+            last.any_of = True
+            continue
+        found.append(listed)
+    return found
+
+
+#: Between the two these make "or" speak of something else.
+_NO_CHOICE = re.compile(r"prefer|\bplus\b|within|obtain|accept|\bnot?\b|apprentic")
+
+
+def _contrast(folded: str, unit: Unit, lists: Sequence[Listed]) -> None:
+    """ "CPC or CCS; CRC a plus": what is no plus is asked for."""
+    if len(lists) < 2 or lists[0].strength or unit.line.kind in _NO_DEMANDS:
+        return
+    later = lists[1]
+    before = folded[unit.start : lists[0].start]
+    gap = folded[lists[0].end : later.start]
+    is_short = _JOINS.fullmatch(before) and _JOINS.fullmatch(gap) and len(gap) < 30
+    if later.strength is Strength.PREFERRED and not later.from_before and is_short:
+        lists[0].strength = Strength.REQUIRED
+
+
+_NO_DEMANDS = (Kind.PREFERRED, Kind.BENEFITS, Kind.PAY, Kind.LEGAL, Kind.ABOUT)
+#: "CPC with willingness to obtain CRC within 6 months": only the CRC has time.
+_OBTAINS_NEXT = re.compile(
+    r"\b(?:willing\w*|ability|able|commit\w*|agree\w*|plans?|intent)\b[^;]{0,20}\bto\s"
+    r"+(?:\w+\s+){0,2}?(?:obtain|earn|get|acquire|pass|achieve|complete|add)\b"
+)
 _ONE_OF = re.compile(
     r"\b(?:at least|minimum of|any)?\s*one\b(?:\s+or\s+more)?[^.;]{0,50}$"
 )
@@ -824,7 +927,9 @@ def _inherit(folded: str, unit: Unit, lists: Sequence[Listed]) -> None:
         if listed.strength is None and later.strength and not later.from_before:
             between = folded[listed.end : later.start]
             if not re.search(r"[;:]|\. ", between) and len(between) < 90:
-                listed.strength, listed.months = later.strength, later.months
+                listed.strength = later.strength
+                if not _OBTAINS_NEXT.search(between):
+                    listed.months = later.months
     for index, listed in enumerate(lists):
         if listed.strength is not None:
             continue
@@ -989,7 +1094,8 @@ class _Reader:
         folded = self.masked
         for match in _PARENTHESIS.finditer(folded, unit.start, unit.end):
             inside = [m for m in outside if match.start() < m.start < match.end()]
-            if inside and _HAS_CUE.search(match[1]):
+            goes_on = match[1].startswith("or ") and "prefer" not in match[1]
+            if inside and _HAS_CUE.search(match[1]) and not goes_on:
                 outside = [m for m in outside if m not in inside]
                 start, end = match.span(1)
                 yield Unit(start, end, unit.line, None, folded=folded), inside
@@ -1160,6 +1266,13 @@ _NONE_REQUIRED = re.compile(
     r"|\b(?:certifications?|credentials?)(?:\s+(?:is|are))?\s*(?:not|n't)\s+"
     r"(?:a\s+|strictly\s+|necessarily\s+)?(?:required|needed|necessary|mandatory"
     r"|requirement)"
+    r"|\b(?:certif\w+|credentials?)\b(?![^.;]{0,60}\b(?:experience|degree|bls|cpr|must)\b)"
+    r"[^.;]{0,50}\b(?:not|n't)\s+(?:an?\s+|strictly\s+|necessarily\s+)?"
+    r"(?:required|needed|necessary|mandatory)"
+    r"|\b(?:don't|do\s+not|won't|will\s+not|no)\s+need\s+(?:for\s+)?(?:an?\s+|any\s+|to\s+"
+    r"have\s+an?\s+)?(?:\w+\s+)?(?:certif\w+|credentials?)"
+    r"|\bno\s+(?:certif\w+|credentials?)(?:,|\s+(?:and|or|necessary|needed|required)\b)"
+    r"[^.;]{0,40}\b(?:required|needed|necessary)"
     r"|\b(?:do(?:es)?\s+not|don't|need\s+not|not)\s+(?:need\s+to\s+|have\s+to\s+"
     r"|required\s+to\s+)"
     r"be\s+(?:a\s+)?certified"

@@ -46,7 +46,8 @@ _WORK_NOUN = re.compile(
     r"|him|accounts\sreceivable|a/r|denials?|supervis\w+|manage(?:ment|rial|r)|hospital"
     r"|healthcare|registry|abstract\w+|cdi|nursing|collections|insurance|clinical"
     r"|leadership|medical\soffice|practice|customer\sservice|inpatient|outpatient"
-    r"|payment\sposting|office)\b"
+    r"|payment\sposting|office|analytics|reimbursement|verification|registration|posting"
+    r"|compliance|follow-?\s?up|specialty|charge\sentry|data\sentry|risk\sadjustment|hcc)\b"
 )
 _DEMAND = re.compile(
     r"\brequire[ds]?\b|\bmust\b|\bminimum\b|\bmin\b|\bat\sleast\b|\bneed(?:ed|s)?\b"
@@ -136,8 +137,34 @@ class _Demand:
     sentence: Sentence
 
 
+#: What a government announcement asks for: "one year of specialized experience
+#: equivalent to the GS-04", often as an answer of its questionnaire.
+_GOVERNMENT_YEAR = re.compile(
+    r"\b(?:one|1)\s(?:\(1\)\s)?(?:full\s)?(?:\(52\sweeks\)\s)?year(?:\s\(52\sweeks\))?"
+    r"\s(?:or\smore\s)?(?:of\s)?(?:full[\s-]time\s)?(?:"
+    r"(?:specialized|creditable)\s(?:\w+\s)?experience\b"
+    r"|(?:\w+\s){0,3}experience\b[^.\n]{0,60}?\b(?:equivalent|comparable)\b[^.\n]{0,60}?"
+    r"\bg[sg]-?\s?\d)"
+)
+_GOVERNMENT_WORDS = ("specialized", "creditable", "equivalent", "comparable")
+
+
+def _government_year(text: Text) -> Read[int] | None:
+    if " year" not in text.folded or not any(
+        word in text.folded for word in _GOVERNMENT_WORDS
+    ):
+        return None
+    match = _GOVERNMENT_YEAR.search(text.folded)
+    if match is None:
+        return None
+    return Read(12, text.evidence(match.start(), match.end()))
+
+
 def read_experience(text: Text) -> Read[int] | None:
     """Months of experience required; 0 only where the text says that none is."""
+    year = _government_year(text)
+    if year:
+        return year
     demands = list(_demands(text))
     if not demands:
         return _none_needed(text)

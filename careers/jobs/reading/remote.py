@@ -599,7 +599,9 @@ def _basis(text: Text, group: list[_Mention]) -> StatesBasis | None:
     before = re.split(r"[.!?]\s", folded[max(start - 150, 0) : start])[-1]
     after = folded[end : end + 48]
     near = before[-90:] + folded[start:end] + after.split("\n")[0]
-    if re.search(r"\bprefer|\ba\splus\b|\bideal", near):
+    # A preference of the line before, "RHIA preferred", says nothing of the states.
+    here = near[near.rfind("\n", 0, len(before[-90:])) + 1 :]
+    if re.search(r"\bprefer|\ba\splus\b|\bideal", here):
         return None
     if _OTHER_MATTER.search(near) and not _WHO_MAY_APPLY.search(near):
         return None

@@ -108,6 +108,71 @@ _ABSTRACTOR = re.compile(r"\b(?:trauma regist(?:rar|ry)|abstractors?)\b")
 _RELEASE = re.compile(r"\brelease of information\b|\broi (?:spec|tech|clerk|coord)")
 _UTILIZATION = re.compile(r"\brevenue utilization review\b")
 
+_NURSE = re.compile(r"\bnurse\b|\brn\b")
+#: Shortened words of titles, which the vocabulary spells out.
+_SHORTENED = {
+    "rep": "representative",
+    "reps": "representative",
+    "spec": "specialist",
+    "mgmt": "management",
+    "mgt": "management",
+    "auth": "authorization",
+    "coord": "coordinator",
+    "supv": "supervisor",
+    "mgr": "manager",
+    "asst": "assistant",
+    "verif": "verification",
+    "reg": "registration",
+    "acct": "account",
+    "accts": "accounts",
+    "ins": "insurance",
+    "pt": "patient",
+    "med": "medical",
+    "rec": "records",
+}
+_SHORT_WORD = re.compile(rf"\b(?:{'|'.join(_SHORTENED)})\b\.?", re.I)
+_JOB = (
+    r"[^,;:()]{0,30}\b(?:specialists?|representatives?|coordinators?|clerks?|analysts?"
+    r"|associates?|technicians?|collectors?|processors?|assistants?|biller)\b"
+)
+#: Work of the billing office under the many names that employers give it.
+_OFFICE_WORK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), slug)
+    for pattern, slug in (
+        (
+            r"\b(?:patient|self[- ]pay|early[- ]out|customer) (?:balance |account )?"
+            r"collect(?:ions?|ors?)\b|\bpatient balance" + _JOB,
+            "patient-account-representative",
+        ),
+        (
+            r"\b(?:insurance|benefits?|eligibility)(?: benefits?| eligibility)?"
+            r" verif\w+" + _JOB + r"|\b(?:prior|pre)[- ]?(?:auth\w*|cert\w*)" + _JOB,
+            "insurance-verification-specialist",
+        ),
+        (
+            r"\b(?:a ?/? ?r|accounts? receivable|insurance follow[- ]?up|denials?|appeals?"
+            r"|(?:insurance|medical|hospital) collections?|(?:medical|hospital|health\w*"
+            r"|patient|insurance|payer) claims (?:resolution|follow[- ]?up)|underpayments?)\b"
+            + _JOB,
+            "denials-specialist",
+        ),
+        (
+            r"\b(?:electronic|hospital|physician) claims\b"
+            + _JOB
+            + r"|\breimbursement (?:specialist|representative|analyst)",
+            "medical-biller",
+        ),
+        (
+            r"\bdata analysts?\b[^()]*(?:risk adjust|hedis|health|clinical|revenue cycle)"
+            r"|(?:risk adjust\w*|hedis|quality) data analyst",
+            "health-data-analyst",
+        ),
+        (r"\bhipaa\b|insurance portability", "compliance-analyst"),
+    )
+)
+_PROFESSIONAL = re.compile(r"\bpro-? ?fee\b|\bprofessional\b")
+_ALSO_PROFESSIONAL = re.compile(r"\b(?:ed|er|emergency|observation|ancillary)\b")
+
 #: Kinds of coding a title names, in the order in which they stand there.
 _KINDS = re.compile(
     r"(?P<inpatient>\bin-?patient\b|\bin ?/ ?out\b|\bdrg\b|\bip\b|\bacute care\b"
@@ -154,14 +219,39 @@ def read_roles(
 ) -> tuple[Read[str] | None, tuple[Read[str], ...]]:
     """The main role and the others, each with the words it was read from."""
     heading = title_text(title)
-    slugs = _of_title(heading, text, vocabulary)
+    slugs = _of_title(title_text(_spelled_out(title)), text, vocabulary)
     words = heading.words(0, len(heading.plain))
     reads = [Read(slug, words) for slug in slugs if slug in vocabulary.roles]
+    if reads and reads[0].value == "him-technician" and _codes_records(heading, text):
+        reads = [Read("medical-coder", words), *reads[1:]]
     if reads and reads[0].value == "medical-coder":
         reads = _by_duties(reads, text)
     if not reads:
         return None, ()
     return reads[0], tuple(reads[1:])
+
+
+#: Duties of one who assigns codes, whatever the title of the grade.
+_ASSIGNS_CODES = re.compile(
+    r"\b(?:assign|select|sequenc)\w*\b[^.;\n]{0,60}\bcodes?\b"
+    r"|\bcodes? (?:all|inpatient|outpatient|diagnos)"
+    r"|\bcoding (?:guidelines|convention|classification)"
+)
+_FEWEST_CODING_LINES = 3
+
+
+def _codes_records(heading: Text, text: Text) -> bool:
+    """A "Medical Records Technician" may be a coder: the duties tell."""
+    if "record" not in heading.folded or "cod" not in text.folded:
+        return False
+    lines = {text.line_at(m.start()) for m in _ASSIGNS_CODES.finditer(text.folded)}
+    return len(lines) >= _FEWEST_CODING_LINES
+
+
+def _spelled_out(title: str) -> str:
+    return _SHORT_WORD.sub(
+        lambda match: _SHORTENED[match[0].rstrip(".").lower()], title
+    )
 
 
 def _of_title(heading: Text, text: Text, vocabulary: Vocabulary) -> list[str]:
@@ -211,7 +301,8 @@ def _ranked(folded: str, hits: Iterable[Hit], text: Text) -> list[str]:
     ranks |= {"revenue-cycle-manager", "coding-supervisor", "billing-supervisor"}
     known = [slug for slug in found if slug in ranks]
     if known and not (_AUDITOR.search(bare) and _SUPERVISOR.search(bare)):
-        return known[:1]
+        codes_too = known[0] == "coding-supervisor" and _CODES_TOO.search(text.folded)
+        return [*known[:1], *(_named_kinds(bare) if codes_too else ())]
     if _DIRECTOR.search(bare):
         is_first = is_coding and not _REVENUE_WORK.search(bare)
         return ["him-director" if is_first else "revenue-cycle-director"]
@@ -223,6 +314,12 @@ def _ranked(folded: str, hits: Iterable[Hit], text: Text) -> list[str]:
     if _SUPERVISOR.search(bare) and not _keeps_its_work(bare):
         return ["coding-supervisor" if is_coding else "billing-supervisor"]
     return []
+
+
+#: One who leads coders and codes as well.
+_CODES_TOO = re.compile(
+    r"\bproduction coding\b|\bown production\b|\bworking (?:lead|supervisor)\b"
+)
 
 
 def _keeps_its_work(bare: str) -> bool:
@@ -249,7 +346,8 @@ def _kinds_of_work(
         is_coding = _CODER.search(folded, hit.start, hit.end) is not None
         if is_coding and hit.slug not in _ALL_CODERS | {"medical-biller"}:
             return [hit.slug]
-    if coder and not _is_of_field(folded, text) and not _strong(slugs):
+    is_ours = _strong(slugs) or bool(specialties_of(heading, vocabulary))
+    if coder and not is_ours and not _is_of_field(folded, text):
         return []
     if coder:
         kinds = _coders(heading, slugs, vocabulary)
@@ -258,14 +356,16 @@ def _kinds_of_work(
     if "him-technician" in slugs and kinds and "coder" in text.folded:
         # "Medical Records Technician (Outpatient and Inpatient)" codes.
         return kinds
-    if not slugs and _RELEASE.search(folded) and _is_of_field(folded, text):
+    if slugs or not _is_of_field(folded, text):
+        return slugs
+    if _RELEASE.search(folded):
         return ["him-technician"]
-    return slugs
+    return [slug for pattern, slug in _OFFICE_WORK if pattern.search(folded)][:1]
 
 
 def _beside_coding(folded: str, text: Text, slugs: list[str]) -> list[str]:
     """Auditors, educators, registrars: named beside coding, they are not coders."""
-    if _UTILIZATION.search(folded):
+    if _UTILIZATION.search(folded) and not _NURSE.search(folded):
         return ["revenue-integrity-analyst"]
     if _REGISTRAR.search(folded):
         return ["cancer-registrar"]
@@ -328,6 +428,7 @@ def _named_kinds(folded: str) -> Iterator[str]:
         yield from ("inpatient-coder", "outpatient-coder")
         return
     seen: set[str] = set()
+    is_professional = _PROFESSIONAL.search(folded) is not None
     for match in _KINDS.finditer(folded):
         kind = str(match.lastgroup)
         if (
@@ -335,6 +436,9 @@ def _named_kinds(folded: str) -> Iterator[str]:
             and match[0] in ("clinic", "provider", "ambulatory")
             and seen
         ):
+            continue
+        if is_professional and _ALSO_PROFESSIONAL.fullmatch(match[0]):
+            # "ED Pro-Fee Coder" codes the physicians' side of the department.
             continue
         if kind not in seen:
             seen.add(kind)

@@ -24,7 +24,7 @@ _FIELD = (
     r"|ear|otolaryngolog\w*|podiatr\w*|foot(?: (?:and|&) ankle)?|rheumatolog\w*|arthritis"
     r"|nephrolog\w*|kidney|allerg\w+|asthma|pulmon\w+|lung|endocrin\w*|diabetes"
     r"|infectious diseases?|(?:interventional )?pain|ophthalmolog\w*|plastic surgery"
-    r"|surgical|surgery|surgeons|anesthesia|anesthesiolog\w*|hospitalists?|internal"
+    r"|surgical|surgeons|anesthesia|anesthesiolog\w*|hospitalists?|internal"
     r" medicine|family (?:medicine|practice|care)|primary care|emergency (?:medicine"
     r"|physicians?))"
 )
@@ -56,6 +56,7 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"third[- ]party admin|\btpa\b", ("third-party-administrator",)),
     (
         r"health plans?\b|health insurance|blue ?cross|blue ?shield|medicare advantage"
+        r"|medic(?:are|aid) plans?|managed care\b"
         r"|\bhealthplan\b|\binsurance compan",
         ("payer",),
     ),
@@ -83,7 +84,8 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"long[- ]term acute|\bltach?\b", ("long-term-acute-care",)),
     (r"rehab(?:ilitation)? (?:hospital|institute)", ("inpatient-rehab",)),
     (r"(?:psychiatric|behavioral health) hospital", ("behavioral-health",)),
-    (r"home health and hospice|home health & hospice", ("home-health", "hospice")),
+    (r"home ?(?:health|care) (?:and|&) hospice", ("home-health", "hospice")),
+    (r"hospice (?:and|&) home ?(?:health|care)", ("home-health", "hospice")),
     (r"\bhospice\b", ("hospice",)),
     (r"home health|home care\b|homecare", ("home-health",)),
     (
@@ -108,7 +110,7 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"rural health clinic", ("rural-health-clinic",)),
     (
-        r"behavioral|mental health|psychiatr|psycholog|recovery cent|addiction",
+        r"behavioral|mental health|counseling|psychiatr|psycholog|recovery cent|addiction",
         ("behavioral-health",),
     ),
     (
@@ -131,7 +133,7 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("health-system",),
     ),
     (
-        r"county (?:hospital|health|medical|of)|\bcounty of\b"
+        r"county (?:hospital|health|medical|of)|\bcounty of\b|\bcounty$"
         r"|department of (?:public )?health"
         r"|\bstate of\b|hospital district|public health",
         ("state-county",),
@@ -139,7 +141,11 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"hospital\b|medical cent(?:er|re)|\bmed center\b|infirmary", ("hospital",)),
     (r"multi-?special", ("multispecialty-group",)),
     (_FIELD + r"(?:,? (?:and|&) \w+)?(?: \w+)? " + _PRACTICE, ("physician-practice",)),
-    (r"spine|sports medicine|heart (?:and|&) vascular", ("physician-practice",)),
+    (
+        r"spine|sports medicine|heart (?:and|&) vascular|\bfoot (?:and|&) ankle|\bdr\. "
+        r"|,? m\.?d\.?(?:,|$| p)",
+        ("physician-practice",),
+    ),
     (
         r"physicians?\b|medical group|medical associates|medical practice"
         r"|family (?:medicine"
@@ -165,7 +171,7 @@ _SERVES = re.compile(
 )
 
 #: A practice described, looked for backwards from its noun: "ortho group".
-_PRACTICE_NOUN = re.compile(r"(?<=[ -])(?:practices?|group|office|clinic)\b(?! visit)")
+_PRACTICE_NOUN = re.compile(r"(?<=[ -])(?:practice|group|office|clinic)\b(?! visit)")
 _DESCRIBED_PRACTICE = re.compile(
     r"\b" + _FIELD + r"(?:,? (?:and|&) (?:\w+ )?\w+)?"
     r"(?:[ -](?:surgery|medicine|specialty|surgical|care|physician))? \w+$"
@@ -222,12 +228,32 @@ _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             r"\b(?:our|busy|multi-?specialty|physician-owned|free-?standing)"
             r" (?:[\w-]+ ){0,2}asc\b",
         ),
-        (
-            "our client",
-            "staffing-agency",
-            r"\bour client,? (?:an?|is|has|seeks|needs)\b",
-        ),
     )
+)
+#: Work that is done in one setting only, in a title: "SNF Biller", "Hospital Coder".
+_TITLES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), slug)
+    for pattern, slug in (
+        (
+            r"\bsnf\b|\bskilled nursing\b|\bnursing home\b|\blong[- ]term care\b",
+            "skilled-nursing",
+        ),
+        (r"\bhome health\b", "home-health"),
+        (r"\bhospice\b", "hospice"),
+        (r"\bdental (?:bill|insur|cod|claim|office|front)", "dental"),
+        (r"\b(?:dme|hme|dmepos)\b", "medical-equipment"),
+        (r"\baba\b", "therapy"),
+        (r"\b(?:ambulance|ems)\b", "ambulance"),
+        (r"\bdialysis\b", "dialysis"),
+        (r"\btele(?:health|medicine)\b", "telehealth"),
+        (r"\burgent care\b", "urgent-care"),
+        (r"\bhospital (?:inpatient |outpatient )?(?:cod|bill)(?:er|ing)", "hospital"),
+        (r"\bmedicare advantage plan\b|\bhealth plan\b", "payer"),
+    )
+)
+#: Those who do such work for others.
+_FOR_OTHERS = frozenset(
+    {"billing-company", "coding-vendor", "staffing-agency", "consulting"}
 )
 #: What the employer does for others: "provides outsourced medical coding to".
 _SERVICE = re.compile(
@@ -334,6 +360,10 @@ def read_settings(
     for hit in _services(text):
         words = text.evidence(hit.start, hit.end)
         found.setdefault(hit.slug, Read(hit.slug, words))
+    if heading and not found.keys() & _FOR_OTHERS:
+        for pattern, slug in _TITLES:
+            if pattern.search(heading.folded):
+                found.setdefault(slug, Read(slug, title))
     return tuple(
         read for read in _without_wider(found) if read.value in vocabulary.settings
     )
@@ -416,6 +446,8 @@ def _is_ours(text: Text, hit: Hit) -> bool:
     phrase = text.folded[hit.start : hit.end]
     if "our client" in phrase:
         return True
+    if phrase == "multi-hospital":
+        return False
     before = text.folded[sentence.start : hit.start]
     after = text.folded[hit.end : sentence.end]
     if _OTHERS_BEFORE.search(before[-80:]) or _OTHERS_AFTER.match(after):

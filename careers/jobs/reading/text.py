@@ -522,7 +522,7 @@ _SMALL_WORDS = frozenset(
     """.split()
 )
 _NOT_A_HEADING = re.compile(
-    r"\d|\b(?:years?|degree|diploma|ged|is|plus$|required$|preferred$)|^(?:must|no) "
+    r"\d|\b(?:years?|degree|diploma|ged|is|plus$|required$|preferred$|(?:or|and)$)|^(?:must|no) "
 )
 
 
@@ -554,7 +554,7 @@ _SENTENCE_END = re.compile(r"[.!?]([\"')\]]*)\s+(?=[\"'(]?[A-Z0-9$])")
 _ABBREVIATIONS = frozenset(
     """
     e.g i.e etc vs approx incl excl dr mr mrs ms st mt ft inc ltd corp dept no min max
-    yr yrs hr hrs mo mos est ext u.s u.s.a a.m p.m ph.d prof avg wk mon tue tues wed thu
+    exp req cert pref wks yr yrs hr hrs mo mos est ext u.s u.s.a a.m p.m ph.d prof avg wk mon tue tues wed thu
     thur thurs fri sat sun jan feb aug sept oct nov dec b.s b.a a.a a.s m.s
     """.split()
 )
