@@ -28,23 +28,45 @@ _EMPLOYMENT: tuple[
     for slug, words, short, long in (
         (
             "full-time",
-            ("full-t", "full t", "fullt", " ft", "(ft", "fte"),
-            r"full[\s-]?time\b|ft\b|1\.0\sfte",
+            (
+                (
+                    "full-t",
+                    "full t",
+                    "fullt",
+                    " ft",
+                    "(ft",
+                    "\nft",
+                    "fte",
+                    "40 h",
+                    "40h",
+                )
+                + ("hours: 40", "hours 40", "80 h", "72 h", "f/t", "week: 40")
+            ),
+            r"full[\s-]?time\b|ft\b|1\.0\sfte|f/t\b",
             r"full[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit"
             r"|remote|schedule|employment(?!\sexp)|hours|days?\b|permanent|regular|exempt"
             r"|non|m-f|monday|coder|biller|medical|inpatient|certified|w/|w-?2|with\s"
             r"(?:full\s)?benefits|or\spart|and\spart|\d|on-?site|hybrid|work\b(?!\sweek)|perm"
             r"|career|direct|salaried|hourly|temp|contract|office|billing|coding|cod))"
-            r"|1\.0\sfte|fte:?\s1\.0",
+            r"|full[\s-]time\s(?:with|and|plus)\b|ft(?=\s?(?:/|or)\s?pt\b)|1\.0\sfte|fte:?\s1\.0|f/t\b"
+            r"|ft(?=\W*$|\s?[,.;:!/)(|-]|\sw(?:ith|/)|\s(?:position|role|job|days?|hours"
+            r"|m-f|mon|remote|on-?site|non|exempt|perm))"
+            r"|(?:(?:standard|weekly|scheduled|expected)\shours|hours\sper\sweek|hours)"
+            r"(?:\sper\sweek)?\s?:\s?40(?![\d-])"
+            r"|40\s?(?:hours|hrs)\.?(?:\s?(?:per|a|/|each)\s?(?:week|wk)|\sweekly|(?=\s?[.,;|)]"
+            r"|\W*$))|(?:80|72)\s?(?:hours|hrs)\.?\s?(?:bi-?weekly|per\spay|/\s?pay|every\s(?:two"
+            r"|2)\sweeks|every\sother\sweek)",
         ),
         (
             "part-time",
-            ("part-t", "part t", "partt", " pt", "(pt"),
-            r"part[\s-]?time\b|pt\b",
+            ("part-t", "part t", "partt", " pt", "(pt", "/pt", "\npt", "p/t"),
+            r"part[\s-]?time\b|pt\b|p/t\b",
             r"part[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit"
             r"|remote|schedule|employment|hours|days?\b|permanent|regular|m-f|monday"
             r"|coder|biller|medical|inpatient|certified|or\sfull|\d|on-?site|hybrid"
-            r"|work\b(?!\sweek)|billing|coding|flexible|evening))",
+            r"|work\b(?!\sweek)|billing|coding|flexible|evening))|p/t\b"
+            r"|(?<=\sft/)pt\b|(?<=\nft/)pt\b|pt(?=\s\d|\s(?:position|role|job|hours|days)"
+            r"|\s?(?:/|or)\s?ft\b)",
         ),
         (
             "per-diem",
@@ -84,7 +106,7 @@ _EMPLOYMENT: tuple[
             r"contract(?:or|ual|ed)?\b(?![\s-](?:to|manag|negot|admin|specialist|analy"
             r"|complian|coord))",
             r"contract(?:or)?\s(?:position|role|assignment|job|opportunit|basis|length"
-            r"|duration|coder|work\b|term)|\bmonths?\scontract\b|contract:?\s\d+\s?\+?\s?"
+            r"|duration|coder|work\b|term)|\bmonths?\scontract\b|contract:?\s\(?\d+\s?\+?\s?-?"
             r"(?:month|week)|(?:month|week)s?\s(?:\w+\s)?contract\b",
         ),
         (
@@ -97,8 +119,8 @@ _EMPLOYMENT: tuple[
         (
             "internship",
             ("intern", "extern", "apprentice"),
-            r"intern(?:ship)?\b|externship|extern\b|apprenticeship",
-            r"internship\s(?:position|opportunit)|(?:this|paid|unpaid|summer|our|an?)\s(?:\w+\s)?(?:internship|externship"
+            r"intern(?:ship)?\b|externship|extern\b|apprenticeship|cod(?:er|ing)\sapprentice",
+            r"internship\s(?:position|opportunit)|(?:this|paid|unpaid|summer|our|an?)\s(?:[\w-]+\s){0,2}(?:internship|externship"
             r"|apprenticeship)\s(?:position|program\s(?:is|offers|provides)|opportunit"
             r"|is\b|role|will)",
         ),
@@ -106,7 +128,7 @@ _EMPLOYMENT: tuple[
             "seasonal",
             ("seasonal",),
             r"seasonal\b",
-            r"seasonal\s(?:position|role|job|opportunit|full|part|hcc|risk|coder|work\b"
+            r"seasonal\s(?:\([^)]{3,20}\)\s)?(?:position|role|job|opportunit|full|part|hcc|risk|coder|work\b"
             r"|assignment|employment|contract|basis)|position\sis\sseasonal",
         ),
     )
@@ -120,7 +142,10 @@ _NOT_EMPLOYMENT = re.compile(
 #: Among the benefits, only what speaks of the job: not "full-time staff enjoy ...".
 _THIS_JOB = re.compile(r"\b(?:this|position|role|job|opportunity)\b")
 _NOT_EMPLOYMENT_BEFORE = re.compile(
-    r"(?:\bnot\s(?:a\s|an\s)?|\bno\s|equivalent\sto\s(?:a\s)?"
+    r"(?:(?:becom\w+|turn(?:s|ing)?\sinto|grow(?:s|ing)?\sinto|lead(?:s|ing)?\sto|convert\w*"
+    r"\sto|transition\w*\s(?:in)?to|move(?:s)?\sto|up\sto|less\sthan|under|over|possib\w+"
+    r"(?:\sof|\sfor)?|potential(?:\sfor)?|opportunity\sfor|could\sbe|may\sbe|go|going)"
+    r"\s(?:an?\s|permanent\s)?|\bnot\s(?:a\s|an\s)?|\bno\s|equivalent\sto\s(?:a\s)?"
     r"|(?<!available\s)(?<!looking\s)(?<!hiring\s)for\s(?:our\s|all\s|eligible\s)?"
     r"|completed?\s(?:an?\s)?|experience\s(?:\w+\s){0,3})$"
 )
@@ -322,7 +347,7 @@ def _listed_schedule(
 
 # -- Test before hire ------------------------------------------------------------------
 
-_TEST_WORD = re.compile(r"test|assessment|exam|quiz")
+_TEST_WORD = re.compile(r"test|assessment|exam|quiz|exercise|take-?\s?home")
 _TEST = re.compile(
     r"(?:cod(?:ing|er)|billing|skills?|proficiency|competency|knowledge|aptitude"
     r"|terminology|icd-10\S*|cpt|e/m)(?:[\s-](?:skills?|knowledge|proficiency|competency"
@@ -333,7 +358,11 @@ _TEST = re.compile(
     r"|(?:paid|unpaid|open[\s-]book|minute|hour|short|online)[\s-](?:\w+\s){0,2}?"
     r"(?:test|assessment|exam|quiz)\b"
     r"|(?:test|assessment|exam)\s(?:of|on|in)\s(?:your\s)?(?:coding|billing|icd|cpt)"
-    r"|no\s(?:\w+\s)?(?:test|assessment|exam|testing)\b(?!\s?-)"
+    r"|no\s(?:\w+\s)?(?:test|assessment|exam|testing)\b"
+    r"|take-?\s?home\s(?:\w+\s)?(?:exercise|test|assessment|assignment|case)"
+    r"|(?:take|complete|pass)\s(?:an?|our|the)\s(?:\w+\s){0,2}?(?:skills?\s)?(?:test|exam"
+    r"|assessment|exercise)\b(?=[^.;\n]{0,30}(?:cod(?:ing|er)|charts?|cases|bill|interview"
+    r"|hire|offer))|(?:sample|test)\scharts?\b"
 )
 _NOT_A_TEST = re.compile(
     r"\b(?:drug|urine|background|tb\b|tuberculosis|covid|physical\s(?:exam|assess|abil)"
@@ -400,7 +429,10 @@ def read_test(text: Text) -> Read[TestRead] | None:
 def _test(words: str, at: int) -> TestRead:
     """``at`` is where the test itself stands in its words."""
     kind = "required"
-    if re.search(r"\bunpaid\b|\bnot\s(?:paid|compensated)\b", words):
+    if re.search(
+        r"\bunpaid\b|\bnot\s(?:paid|compensated)\b|\b(?:without|no)\s(?:pay|compensation)\b",
+        words,
+    ):
         kind = "unpaid"
     elif re.search(r"\bpaid\b|\bwe\s(?:will\s)?pay\b|\bcompensated\b", words):
         kind = "paid"
@@ -433,7 +465,7 @@ _COUNTS = {
 }
 _COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(_COUNTS)})"
 _PER = (
-    r"(?:\s?(?:/|per|an?|each|every|in\san?)\s?(?:8[\s-]hour\s|eight[\s-]hour\s|work\s?)?"
+    r"(?:\s?(?:/|per|an?|each|every|in\san?)\s?(?:(?:8|eight)[\s-](?:hours?|hrs?)\s|work\s?)?"
     r"|\s(?=hourly|daily))"
     r"(?P<{0}>hour|hr|hourly|day|daily|shift|week|wk)\b"
 )
@@ -453,18 +485,31 @@ _QUOTA_AFTER = re.compile(
     rf"(?P<period>hour|hr|day|shift|week)\s?(?:\(|:|is|of|=|-|goal|minimum|quota|\s){{1,5}}"
     rf"(?P<low>{_COUNT})\b"
 )
+#: "Daily quota of 60 charts"
+_QUOTA_NAMED = re.compile(
+    r"(?P<period>hourly|daily|weekly)\s(?:\w+\s)?(?:quota|productivity|production|goal|target"
+    r"|minimum|expectation)s?\s?(?:\(|:|is|of|=|-|at|least|goal|standard|\s){1,6}"
+    rf"(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?\+?\s(?:\w+\s){{0,2}}?(?:charts|records"
+    r"|encounters|accounts|cases|claims|visits)\b"
+)
 _QUOTA_BARE = re.compile(
     r"(?:productivity|production|quota)\s?(?:standards?|rates?|expectations?"
     r"|requirements?|goals?|targets?|levels?|minimum)?\s?(?:\(|:|is|of|=|-|at|least"
     rf"|\s){{1,6}}(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?" + _PER.format("period")
 )
 _ABOUT_OTHERS = re.compile(
-    r"\b(?:sees|treats|serves|receives|facility|department\s(?:sees|handles)|ed\svolume"
+    r"\b(?:by\sthe\send\sof|orientation|onboarding|first\s(?:\w+\s)?(?:weeks|months)|coders?\saverages?|our\scoders|new\s(?:hires?"
+    r"|coders?|cdi|specialists?|staff)\b|sees|treats|serves|receives|facility|department\s(?:sees|handles)|ed\svolume"
     r"|annual|volume\sof|we\s(?:process|see|handle|treat|serve)|company|clinic\s"
     r"(?:sees|averages)|our\steam|organization|hospital\s(?:sees|averages)|patient\svol)"
 )
+#: "... a day by the end of orientation" is the pace of learners.
+_IN_ORIENTATION = re.compile(
+    r"\s(?:by\sthe\send\sof|during|in|after)\s(?:\w+\s){0,2}(?:orientation|training"
+    r"|onboarding|first)"
+)
 _DEMANDED = re.compile(
-    r"productiv|quota|standard|minimum|at\sleast|expect|must\b|maintain|meet|goal|target"
+    r"productiv|production|measured|throughput|pace|speed|output|quota|standard|minimum|at\sleast|expect|must\b|maintain|meet|goal|target"
     r"|require|\bcod(?:e|es|ing)\b|benchmark|average|review|abstract|audit|process|work"
     r"|complet"
 )
@@ -474,6 +519,11 @@ _QUOTA_WORDS = (
     "/day", "an hour", "a day", "each day", "hourly", "daily", "productivity", "quota",
 )  # fmt: skip
 _SURE_NOUNS = ("chart", "record", "encounter", "account", "case", "discharge", "date")
+
+
+_PRODUCTION = re.compile(
+    r"product|quota|expect|minimum|measured|target|goal|standard|throughput|pace|at\sleast"
+)
 
 
 def read_quota(text: Text) -> Read[Quota] | None:
@@ -489,12 +539,13 @@ def read_quota(text: Text) -> Read[Quota] | None:
         head = before[-1:]
         if head.isalnum() or head in ("$", ".", "-", "/", ","):
             continue
-        if _ABOUT_OTHERS.search(before):
+        after = folded[match.end() : match.end() + 40]
+        if _ABOUT_OTHERS.search(before) or _IN_ORIENTATION.match(after):
             continue
         noun = match.groupdict().get("noun")
         around = before + folded[match.end() : match.end() + 50]
         is_sure = noun is None or noun.startswith(_SURE_NOUNS)
-        if not is_sure and not re.search(r"productiv|quota|expect|minimum", around):
+        if not is_sure and not _PRODUCTION.search(around):
             continue
         is_rate = is_sure and match["period"].startswith("h")
         if noun and not is_rate and not _DEMANDED.search(around):
@@ -522,6 +573,8 @@ def _quota_matches(folded: str) -> Iterator[re.Match[str]]:
         match = _QUOTA_BARE.match(folded, found.start())
         if match:
             yield match
+    for match in _QUOTA_NAMED.finditer(folded):
+        yield match
 
 
 _QUOTA_NOUN = re.compile(
@@ -541,14 +594,16 @@ def _quota_period(words: str) -> str:
 
 _ACCURACY = re.compile(
     r"(?P<before>\d{2,3}(?:\.\d{1,2})?)\s?(?:%|percent)(?:\s?\(\d{2,3}%\))?[^.;\n%$]{0,40}?"
-    r"\b(?:accura|quality\s?(?:score|standard|rat|audit|assurance|or\b|and\b|$|[.,;)]|in\b))"
-    r"|(?:accura(?:cy|te)|quality(?:\s(?:score|standard|rat\w+|assurance|audits?|level"
+    r"\b(?:accura|audits?\b|qa\b|quality\s?(?:score|standard|rat|audit|assurance|review|or\b"
+    r"|and\b|$|[.,;)]|in\b))"
+    r"|(?:accura(?:cy|te)|qa\b(?:\sscores?)?|(?:pass\s)?(?:internal\s|external\s)?audits?"
+    r"(?:\sscores?|\sresults?)?(?=\s(?:with|at|must|of|score|above|:)|:)|quality(?:\s(?:score|standard|rat\w+|assurance|audits?|level"
     r"|goal|expectation|benchmark|metric)s?)?)\b[^.;\n%$\d]{0,60}?"
     r"(?P<after>\d{2,3}(?:\.\d{1,2})?)\s?(?:%|percent)"
 )
 _PERCENT = re.compile(r"%|percent")
 _NOT_ACCURACY = re.compile(
-    r"\b(?:remote|match|premium|401|discount|travel|of\sthe\stime|time\b|clean\sclaim"
+    r"\b(?:tests?|exams?|assessment|quiz|remote|match|premium|401|discount|travel|of\sthe\stime|time\b|clean\sclaim"
     r"|collection|patients|employer|pay\b|cost|bonus|growth|facilities|benefits)"
 )
 
@@ -575,10 +630,10 @@ def read_accuracy(text: Text) -> Read[Decimal] | None:
 _GIVES = (
     r"(?:provid(?:e|es|ed|ing)|suppl(?:y|ies|ied)|furnish(?:ed|es)?|issued?|pa(?:y|ys|id)"
     r"|cover(?:s|ed|age)?|reimburs\w+|includ(?:e|es|ed)|ship(?:s|ped)?|sends?|sent|free"
-    r"|stipends?|allowances?|offer(?:s|ed)?|fund(?:s|ed)|at\sno\scost|assist\w*)"
+    r"|stipends?|allowances?|offer(?:s|ed)?|\bto\skeep|gets?\s(?:their|your)|receives?|fund(?:s|ed)|at\sno\scost|assist\w*)"
 )
 _GEAR = (
-    r"(?:equipment|computers?|laptops?|monitors?|hardware|workstations?|pcs?\b"
+    r"(?:equipment|computers?|laptops?|macbooks?|monitors?|hardware|workstations?|pcs?\b"
     r"|docking\sstation)"
 )
 _DUES = (
@@ -612,6 +667,7 @@ _PAYS_FOR: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], 
                     "equipment",
                     "computer",
                     "laptop",
+                    "macbook",
                     "monitor",
                     "hardware",
                     "workstation",
@@ -639,7 +695,17 @@ _PAYS_FOR: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], 
 )
 #: A second, rarer word that must stand somewhere, so that most texts end here.
 _HINTS = {
-    "equipment": ("provid", "suppl", "furnish", "issue", "paid", "ship", "stipend")
+    "equipment": (
+        "macbook",
+        "perks",
+        "provid",
+        "suppl",
+        "furnish",
+        "issue",
+        "paid",
+        "ship",
+        "stipend",
+    )
     + ("benefit", "offer", "allowance", "send", "cover"),
     "dues": ("dues", "membership", "renewal", "fees", "maintenance"),
     "books": ("book", "manual"),
@@ -690,6 +756,8 @@ def _paid_for(
         stop = min(sentence.end, match.end() + 70)
         given = _around(gives, folded, start, stop, match.start())
         is_perk = line.kind == Kind.BENEFITS and stop - start < 60 and slug != "books"
+        if slug == "equipment" and re.match(r"macbook", folded[match.start() :]):
+            is_perk = line.kind == Kind.BENEFITS
         if not given and not (is_perk and slug in ("equipment", "dues")):
             continue
         if _NOT_PAID.search(folded, start, stop):
