@@ -326,6 +326,7 @@ class Results:
                 option["value"] == self.criteria.experience,
             )
             for option in self.options["experience"]
+            if option["count"] is not None
         ]
         return found
 
@@ -338,11 +339,20 @@ class Results:
                 {"value": code, "label": name}
                 for code, name in sorted(STATES.items(), key=lambda item: item[1])
             ],
-            "within": WITHIN,
-            "posted": [{"value": d, "label": label} for d, label in POSTED.items()],
+            "within": _with(WITHIN, self.criteria.within),
+            "posted": [
+                {"value": days, "label": _posted(days)}
+                for days in _with(POSTED, self.criteria.posted)
+            ],
             "experience": [
-                {"value": months, "label": label, "count": steps.get(str(months), 0)}
-                for months, label in EXPERIENCE.items()
+                {
+                    "value": months,
+                    "label": _experience(months),
+                    "count": steps.get(str(months), 0)
+                    if months in EXPERIENCE
+                    else None,
+                }
+                for months in _with(EXPERIENCE, self.criteria.experience)
             ],
             "fits": [{"value": fit, "label": label} for fit, label in FITS.items()],
             "sorts": [
@@ -516,13 +526,11 @@ class Labels:
             article = "an" if criteria.per == "hour" else "a"
             return f"At least ${criteria.pay:,.{cents}f} {article} {criteria.per}"
         if name == "experience" and criteria.experience is not None:
-            months = criteria.experience
-            label = EXPERIENCE.get(months, f"Up to {months} months")
-            return f"Experience: {label.lower()}"
+            return f"Experience: {_experience(criteria.experience).lower()}"
         if name == "near" and criteria.near:
             return f"Within {criteria.within} mi of {criteria.near.label}"
         if name == "posted" and criteria.posted:
-            return POSTED.get(criteria.posted, f"Past {criteria.posted} days")
+            return _posted(criteria.posted)
         if name == "fit":
             return f"{FITS[criteria.fit]} ({', '.join(criteria.holds)})"
         return {
@@ -530,6 +538,19 @@ class Labels:
             "state": f"Hires from {STATE_NAMES.get(criteria.state, '')}",
             "untested": "No unpaid test",
         }[name]
+
+
+def _with(steps: Iterable[int], asked: int | None) -> list[int]:
+    """The steps that a form offers, and the one that an address asked for."""
+    return sorted({*steps, *([] if asked is None else [asked])})
+
+
+def _posted(days: int) -> str:
+    return POSTED.get(days, f"Past {days} days")
+
+
+def _experience(months: int) -> str:
+    return EXPERIENCE.get(months, f"Up to {months} months")
 
 
 def _nearest_miles(places: list[dict[str, Any]], near: Near) -> float | None:

@@ -26,8 +26,19 @@ Equals = Mapping[str, Sequence[str]]
 
 
 def folded(phrase: str) -> str:
-    """The form in which phrases are compared: lower case, hyphens as blanks."""
-    return " ".join(re.sub(r"[-‐–]", " ", phrase.lower()).split())
+    """The form in which phrases are compared: lower case, hyphens and slashes blank."""
+    return " ".join(re.sub(r"[-‐–/]", " ", phrase.lower()).split())
+
+
+PARTING = re.compile(r"(?<=\w)/(?=\w)|(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
+
+
+def spoken(phrase: str) -> str:
+    """A phrase as vectors hold it: "A/R follow-up" is "A R follow up", "CPC-A" stays.
+
+    The migration's `search_words` does the same to the words of listings.
+    """
+    return PARTING.sub(" ", phrase)
 
 
 def units(text: str, equals: Equals) -> tuple[Unit, ...]:
@@ -75,6 +86,6 @@ def tsquery(parts: Sequence[Unit]) -> tuple[str, list[str]]:
         alternatives = " || ".join(
             f"phraseto_tsquery('{CONFIG}', %s)" for _ in unit.phrases
         )
-        params += unit.phrases
+        params += map(spoken, unit.phrases)
         wanted.append(f"!!({alternatives})" if unit.excluded else f"({alternatives})")
     return " && ".join(wanted) or "''::tsquery", params

@@ -12,7 +12,7 @@ from a credential to its apprentice form, e.g. ``{"CPC": "CPC-A", "COC": "COC-A"
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -112,6 +112,17 @@ class CredentialRule:
     @property
     def accepts_apprentice(self) -> bool:
         return any(group.apprentice_accepted for group in self.groups)
+
+    def renamed(self, names: Mapping[str, str]) -> "CredentialRule":
+        """The rule in today's names: ``names`` maps former ones to them."""
+
+        def today(credentials: Iterable[str]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(names.get(c, c) for c in credentials))
+
+        return CredentialRule(
+            tuple(replace(group, any_of=today(group.any_of)) for group in self.groups),
+            today(self.preferred),
+        )
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -235,13 +235,15 @@ def _facet_counts(packs: Packs) -> dict[str, Counts]:
     """
     largest = (int(p.max()) for parts in packs.values() for p in parts if p.size)
     size = 1 + max(largest, default=0)
-    values = facet_values(size - 1)
     none_fails = _count(packs, "", size)
     counted = {under: none_fails + _count(packs, under, size) for under in COUNTED}
+    seen = np.flatnonzero(sum(counted.values()))
+    values = facet_values(seen.tolist())
     found: dict[str, dict[str, int]] = {name: {} for name in COUNTED_UNDER}
-    for number, (facet, value) in values.items():
+    for number in seen.tolist():
+        facet, value = values[number]
         under = COUNTED_UNDER.get(facet)
-        if under and number < size and counted[under][number]:
+        if under and counted[under][number]:
             found[facet][value] = int(counted[under][number])
     return {
         name: dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
@@ -278,8 +280,9 @@ class _Known:
     values: dict[int, tuple[str, str]] = {}
 
 
-def facet_values(up_to: int) -> dict[int, tuple[str, str]]:
-    if up_to and up_to not in _Known.values:
+def facet_values(numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """What numbers stand for; asks the database when one of them is new here."""
+    if any(number not in _Known.values for number in numbers):
         _Known.values = {
             number: (facet, value)
             for number, facet, value in FacetValue.objects.values_list()

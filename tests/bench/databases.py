@@ -14,6 +14,9 @@ from psycopg.sql import SQL, Identifier
 from careers.jobs import vocabulary
 from careers.settings.embedded import database_url
 
+#: The connection's own settings change; these are those of the shared database.
+SHARED = dict(settings.DATABASES["default"])
+
 
 def url_of(name: str) -> str:
     """The URL of a database on the benchmarks' server, made if it is missing."""
@@ -42,7 +45,7 @@ def use(name: str) -> str:
 def drop(name: str) -> None:
     """Remove a database that this process used, going back to the shared one."""
     connection.close()
-    connection.settings_dict.update(settings.DATABASES["default"])
+    connection.settings_dict.update(SHARED)
     with connection.cursor() as cursor:
         quoted = connection.ops.quote_name(name)
         cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")

@@ -30,6 +30,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION jobs_listing_places_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM jobs_listingplace USING old_rows o WHERE listing_id = o.id;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER listing_places_delete AFTER DELETE ON jobs_joblisting
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION jobs_listing_places_delete();
 CREATE TRIGGER listing_places_insert AFTER INSERT ON jobs_joblisting
     REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION jobs_listing_places_insert();
@@ -77,6 +86,7 @@ class Migration(migrations.Migration):
             DROP TRIGGER listing_places_update ON jobs_joblisting;
             DROP FUNCTION jobs_listing_places_insert;
             DROP FUNCTION jobs_listing_places_update;
+            DROP FUNCTION jobs_listing_places_delete CASCADE;
             """,
         ),
         migrations.RunSQL(VERSION, "DROP FUNCTION jobs_vocabulary_changed CASCADE;"),

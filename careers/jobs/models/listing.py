@@ -464,7 +464,8 @@ class JobListing(
     def rule(self) -> CredentialRule | None:
         if self.credential_rule is None:
             return None
-        return CredentialRule.from_json(self.credential_rule)
+        rule = CredentialRule.from_json(self.credential_rule)
+        return rule.renamed(vocabulary.current().renamed_credentials)
 
     @property
     def quota(self) -> Quota | None:

@@ -2,13 +2,15 @@
 
 Only a posted range counts. "Up to $30" and "from $21" have one side and are refused,
 as are ranges whose period contradicts their size, ranges of another currency, and
-texts that post several base ranges (by state or level), of which none is *the* pay.
+texts that post several base ranges (by state), of which none is *the* pay. The ranges
+of the levels of one opening are one, from the lowest to the highest.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ..pay import Period, PostedPay, Quota
 from .facts import Read
@@ -43,7 +45,7 @@ _UNIT = (
 _PERIOD = (
     rf"(?:\s*(?:/|per\b|p/|an?\b|each\b|every\b|by\sthe\b)\s*(?:{_UNIT}|{_CHART})\b"
     r"|\s*\(?(?:hourly|annually|annual|yearly|monthly|weekly|daily|per\sdiem)\b)"
-    r"(?:\.(?=\s?[-/~]))?"
+    r"(?:\.(?=\s?(?:[-/~]|to\b)))?"
 )
 #: After a dollar sign the bare words do too: "$24 hr".
 _LOOSE_PERIOD = rf"(?:{_PERIOD}|\s+(?:hour|hr|year|yr|month|week)s?\b)"
@@ -59,7 +61,7 @@ _TO = (
 _CURRENCY = r"(?:us\$\s?|usd\s?\$?\s?|\$\s?)"
 _STATEMENT = re.compile(
     rf"(?:\$\s?)?(?P<n1>{_NUMBER})(?P<k1>\s?k\b)?(?P<open1>\+)?(?:\s?usd)?"
-    rf"(?P<p1>{_LOOSE_PERIOD})?"
+    rf"(?P<p1>{_LOOSE_PERIOD})?(?:\s?\([a-z][a-z -]{{1,18}}\)(?={_TO}\$))?"
     rf"(?:{_TO}(?P<d2>{_CURRENCY})?(?P<n2>{_NUMBER})(?P<k2>\s?k\b)?(?P<open2>\+)?"
     rf"(?:\s?usd)?)?"
     rf"(?P<p2>{_FILL}{_LOOSE_PERIOD})?\)?"
@@ -81,12 +83,12 @@ _UNIT_OF = re.compile(
 )
 _LABEL = re.compile(
     r"\b(?:pay(?:ing|s|scale|rate)?|salary|salaries|compensation|wages?|remuneration"
-    r"|rates?|ranges?|hiring\srange|hourly|annual(?:ly)?|base"
+    r"|rates?|ranges?|hiring\srange|hourly|annual(?:ly)?|base|comp(?=\s?:)"
     r"|earn(?:s|ings)?|offer(?:ing|s|ed)?|paid|ote)\b"
 )
 _SURE_LABEL = re.compile(
     r"\b(?:pay(?:ing|s|scale|rate)?|salary|salaries|compensation|wages?|remuneration"
-    r"|hourly|hiring\srange|bill\srate)\b"
+    r"|hourly|hiring\srange|bill\srate|comp(?=\s?:))\b"
 )
 _PERIOD_BEFORE = re.compile(
     r"\b(?:(?P<hour>hourly|per\shour|hour)|(?P<year>annual(?:ly|ized)?|yearly|per\syear)"
@@ -172,7 +174,8 @@ class _Found:
 
 def read_pay(text: Text, quota: Quota | None = None) -> Read[PostedPay] | None:
     """The one range the text posts. ``quota`` converts pay per chart."""
-    found = _the_one(list(_statements(text.folded, text)))
+    statements = list(_statements(text.folded, text))
+    found = _the_one(statements) or _of_levels(statements, text.folded)
     if found is None:
         return None
     pay = found.pay
@@ -234,6 +237,33 @@ def _the_one(found: list[_Found]) -> _Found | None:
     if all(_is_same(first.pay, other.pay) for other in found[1:]):
         return first
     return None
+
+
+#: What tells the levels of one opening apart, and the kinds of chart of one contract.
+_LEVEL = re.compile(
+    r"\b(?:level|grade|step|tier|coder|specialist|biller|auditor|analyst)\s?(?:i{1,3}|iv|v"
+    r"|[1-5])\b[^.\n$]{0,14}$|\b(?:senior|entry|junior|lead)\b[^.\n$]{0,24}$"
+)
+_FARTHEST_LEVEL = 90
+
+
+def _of_levels(found: list[_Found], folded: str) -> _Found | None:
+    """ "Coder I: $20-$24; Coder II: $24-$30": from the lowest to the highest."""
+    if not 2 <= len(found) <= 4 or len({one.pay.period for one in found}) > 1:
+        return None
+    is_close = all(b.start - a.end < _FARTHEST_LEVEL for a, b in pairwise(found))
+    if not is_close or any(one.is_other for one in found):
+        return None
+    is_per_chart = found[0].pay.period == Period.CHART
+    named = [_LEVEL.search(folded, max(one.start - 40, 0), one.start) for one in found]
+    if not is_per_chart and not all(named):
+        return None
+    low = min(one.pay.minimum for one in found)
+    high = max(one.pay.maximum for one in found)
+    if high > low * _WIDEST:
+        return None
+    pay = PostedPay(low, high, found[0].pay.period)
+    return _Found(pay, found[0].start, found[-1].end, True, False)
 
 
 def _is_same(one: PostedPay, other: PostedPay) -> bool:
@@ -308,7 +338,7 @@ def _judged(
         return None
     label = f"{heading}: {before}"
     if is_bounds:
-        label += match["w1"] + after
+        label += match["w1"] + after.partition("\n")[0]
     is_field = text is None or _is_a_line_of_its_own(match, text.line_at(start))
     if not _is_about_pay(match, label, before, after, is_field=is_field):
         return None
@@ -364,9 +394,11 @@ def _is_about_pay(
     words = match[0]
     if "$" in words or "usd" in words or _CURRENCY_BEFORE.search(before):
         has_period = match["p1"] or match["p2"]
-        speaks_for_itself = match.re is _BOUNDS or (match["n2"] and match["k2"])
+        speaks_for_itself = match.re is _BOUNDS or (
+            match["n2"] and (match["k2"] or _is_of_a_year(match))
+        )
         return bool(has_period or speaks_for_itself) or label_at >= 0
-    return _is_pay_without_sign(match, label, after)
+    return _is_pay_without_sign(match, label, before, after)
 
 
 def _is_other_money(after: str) -> bool:
@@ -390,12 +422,40 @@ def _is_labelled_otherwise(label: str, label_at: int) -> bool:
     return False
 
 
-def _is_pay_without_sign(match: re.Match[str], label: str, after: str) -> bool:
+#: From this on a range of dollars is a year's pay without any label.
+_SURELY_YEARLY = Decimal(28000)
+_LABEL_BESIDE = re.compile(
+    r"\b(?:pay|wages?|salary|compensation|rate|hourly)(?:\s(?:range|rate|scale|pay|is|of"
+    r"|from|between))*\s?[:-]?\s*$"
+)
+
+
+def _is_of_a_year(match: re.Match[str]) -> bool:
+    """ "$75,000-$90,000": two figures in dollars and thousands."""
+    figures = [match["n1"], match["n2"]]
+    return match[0].count("$") == 2 and all(
+        "," in figure and Decimal(figure.replace(",", "")) >= _SURELY_YEARLY
+        for figure in figures
+    )
+
+
+def _is_in_cents(match: re.Match[str]) -> bool:
+    """ "15.50 to 20.15": both with cents, so dollars an hour."""
+    figures = [match["n1"], match["n2"] or ""]
+    return all(re.fullmatch(r"\d\d\.\d\d", figure) for figure in figures)
+
+
+def _is_pay_without_sign(
+    match: re.Match[str], label: str, before: str, after: str
+) -> bool:
     """Figures without a currency sign need a label of pay, or to speak for themselves:
     "68,413.45 - 77,538.78 per year", "55K to 62K DOE"."""
     has_period = bool(match["p1"] or match["p2"])
     is_thousands = match["k2"] is not None or "," in match["n1"]
     if _SURE_LABEL.search(label):
+        is_hourly_range = _is_in_cents(match) and _LABEL_BESIDE.search(before)
+        if is_hourly_range:
+            return True
         has_period_beside = match.re is _BOUNDS and _PERIOD_BEFORE.search(label)
         return has_period or is_thousands or bool(has_period_beside)
     if match["n2"] is None or not is_thousands:
@@ -435,7 +495,7 @@ def _period(
         return before[-1].lastgroup
     if low >= _YEARLY_FROM:
         return Period.YEAR
-    is_in_dollars = "$" in match[0] or "usd" in match[0]
+    is_in_dollars = "$" in match[0] or "usd" in match[0] or _is_in_cents(match)
     if low >= _HOURLY_FROM and high <= _HOURLY_TO and is_in_dollars:
         return Period.HOUR
     return None

@@ -26,6 +26,8 @@ def read_remote(title: str, text: Text, location: str = "") -> RemoteRead:
         status, days = _status(text, status, days)
     else:
         days = None
+    if status is None and days is None:
+        status = _plainly_said(text)
     states = _states(text)
     for head in heads:
         states = states or _states(head)
@@ -300,6 +302,92 @@ def _is_both(before: str, after: str) -> bool:
     return bool(_BOTH_AFTER.match(after) or _BOTH_BEFORE.search(before))
 
 
+#: Whole phrases that say it where the single words are too weak, each with a word that
+#: must stand in the text.
+_SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (word, str(status), re.compile(pattern))
+    for word, status, pattern in (
+        (
+            "anywhere",
+            RemoteStatus.REMOTE,
+            r"\b(?:work|working|live|reside|located)\s(?:from\s)?anywhere\s(?:with)?in\s(?:the\s)?"
+            r"(?:u\.?s|united|country|continental|nation|lower)",
+        ),
+        (
+            "remote",
+            RemoteStatus.REMOTE,
+            r"\bremote[\s-]first\b(?!\scompany)|\b(?:fully|completely|entirely)[\s-]remote\b"
+            r"|\b(?:location|work\ssite|worksite|workplace|work\stype|arrangement)\s?[:-]"
+            r"\s?remote\b|\bremote(?:\?|\s?:)\s?(?:yes\b|(?=\||\n|$))"
+            r"|\bremote\s(?:team\smembers|employees|colleagues|coders|candidates)\smust"
+            r"\s(?:reside|live)|\bremote\sfrom\shome\b|\bwork\sremotely\sfrom\s(?:your|home)",
+        ),
+        (
+            "remote",
+            RemoteStatus.REMOTE,
+            r"(?:^|(?<=\n))remote\s(?:[\w/-]+\s){0,4}(?:coders?|billers?|auditors?"
+            r"|specialists?|abstractors?|registrars?)\b(?=[^.\n]{0,30}"
+            r"(?:needed|wanted|opening|opportunit|position|\n|$))",
+        ),
+        (
+            "home",
+            RemoteStatus.ONSITE,
+            r"\bnot\sset\sup\sfor\s(?:work(?:ing)?\s(?:from|at)\shome|remote)"
+            r"|\bno\s(?:remote|work(?:ing)?[\s-](?:from|at)[\s-]home)\b",
+        ),
+        (
+            "site",
+            RemoteStatus.ONSITE,
+            r"\b(?:working|works?)\son[\s-]?site\b(?!\sor)|\bon[\s-]?site\s(?:in|at)\s"
+            r"(?:our\s|the\s)?[a-z]",
+        ),
+        (
+            "campus",
+            RemoteStatus.ONSITE,
+            r"\bon\scampus\sin\b|\bat\s(?:the|our)\s(?:[\w.]+\s){1,3}campus\b",
+        ),
+        (
+            "performed",
+            RemoteStatus.ONSITE,
+            r"\bwork\sis\s(?:performed|done)\s(?:at|in)\s(?!(?:an?|the|your)\s(?:home|typical"
+            r"|office\senv|general|standard|normal|remote))(?:\w+\s){0,3}(?:hall|office|hospital"
+            r"|clinic|facility|center|building|campus|courthouse)\b",
+        ),
+        (
+            "in the office",
+            RemoteStatus.ONSITE,
+            r"\b(?:this|position|job|role|work)\s(?:\w+\s)?is\s(?:\w+\s)?in\sthe\soffice\b",
+        ),
+    )
+)
+_SAID_OTHERWISE = re.compile(
+    r"\bmay\b|option|possib|prefer|\btrain|orient|\bhybrid\b|\bsome\b|occasional"
+    r"|interview|\bdays?\sa\sweek|\bvisits?\b|\bcan\sbe\b|\beither\b|\bif\b"
+)
+
+
+def _plainly_said(text: Text) -> Read[str] | None:
+    """One status that a whole phrase states, where nothing states another."""
+    found: list[Read[str]] = []
+    for word, status, pattern in _SAID:
+        if word not in text.folded:
+            continue
+        for match in pattern.finditer(text.folded):
+            sentence = text.sentence_at(match.start())
+            line = sentence.line
+            if line.is_answer or line.kind in (Kind.LEGAL, Kind.ABOUT):
+                continue
+            since = max(sentence.start, match.start() - 60)
+            until = min(max(sentence.end, match.end()), match.end() + 60)
+            if not _SAID_OTHERWISE.search(text.folded, since, until):
+                words = text.evidence(match.start(), match.end(), 160)
+                found.append(Read(status, words))
+                break
+    if not found or len({read.value for read in found}) > 1:
+        return None
+    return found[0]
+
+
 # -- Days on site ----------------------------------------------------------------------
 
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "once": 1, "twice": 2}
@@ -411,7 +499,10 @@ _DENY_BEFORE = re.compile(
 )
 _OUTSIDE = re.compile(r"\b(?:not|cannot|no|unable)\b[^.;:]{0,70}\boutside" + _LEAD)
 _ALLOW_BEFORE = re.compile(
-    r"(?:\b(?:must|should|needs?\sto|required\sto|have\sto|has\sto|who|candidates?"
+    r"(?:\b(?:must|need\sto)\sbe(?:\sphysically)?(?=\sin\b)"
+    r"|\b(?:set\sup\sfor\spayroll|registered\s(?:as\san?\semployer|to\s(?:hire|employ|do"
+    r"\sbusiness))|able\sto\s(?:hire|employ)|licensed\sto\s(?:hire|employ))\s(?:only\s|people"
+    r"\s|employees\s|coders\s)*in|\b(?:must|should|needs?\sto|required\sto|have\sto|has\sto|who|candidates?"
     r"|applicants?|individuals|employees|coders|those|you|people|anyone|only|if\syou"
     r"|currently|to)\s(?:must\s|may\s|can\s|should\s|also\s|currently\s|only\s|permanently\s"
     r"|physically\s|legally\s|who\s|that\s|to\s|and\s|are\s|be\s|is\s|an?\s)*"
@@ -601,7 +692,7 @@ def _basis(text: Text, group: list[_Mention]) -> StatesBasis | None:
     near = before[-90:] + folded[start:end] + after.split("\n")[0]
     # A preference of the line before, "RHIA preferred", says nothing of the states.
     here = near[near.rfind("\n", 0, len(before[-90:])) + 1 :]
-    if re.search(r"\bprefer|\ba\splus\b|\bideal", here):
+    if re.search(r"\bprefer(?!\sto\b)|\ba\splus\b|\bideal", here):
         return None
     if _OTHER_MATTER.search(near) and not _WHO_MAY_APPLY.search(near):
         return None

@@ -150,10 +150,12 @@ _OFFICE_WORK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "insurance-verification-specialist",
         ),
         (
-            r"\b(?:a ?/? ?r|accounts? receivable|insurance follow[- ]?up|denials?|appeals?"
-            r"|(?:insurance|medical|hospital) collections?|(?:medical|hospital|health\w*"
-            r"|patient|insurance|payer) claims (?:resolution|follow[- ]?up)|underpayments?)\b"
-            + _JOB,
+            r"\b(?:a ?/? ?r|accounts? receivable|insurance follow[- ]?up|denials?"
+            r"|appeals?"
+            r"|(?:insurance|medical|hospital) collections?|(?:medical|hospital"
+            r"|health\w*"
+            r"|patient|insurance|payer) claims (?:resolution|follow[- ]?up)"
+            r"|underpayments?)\b" + _JOB,
             "denials-specialist",
         ),
         (
@@ -163,7 +165,8 @@ _OFFICE_WORK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "medical-biller",
         ),
         (
-            r"\bdata analysts?\b[^()]*(?:risk adjust|hedis|health|clinical|revenue cycle)"
+            r"\bdata analysts?\b[^()]*(?:risk adjust|hedis|health|clinical"
+            r"|revenue cycle)"
             r"|(?:risk adjust\w*|hedis|quality) data analyst",
             "health-data-analyst",
         ),
@@ -277,13 +280,15 @@ def _is_of_field(title: str, text: Text) -> bool:
     """Several words of the field: one may be the employer's health insurance."""
     if _FIELD.search(title):
         return True
-    kinds = {
-        match[0]
-        for line in text.lines
-        if line.kind not in (Kind.BENEFITS, Kind.LEGAL, Kind.PAY)
-        for match in _FIELD.finditer(text.folded, line.start, line.end)
-    }
-    return len(kinds) >= 2
+    kinds: set[str] = set()
+    for line in text.lines:
+        if line.kind in (Kind.BENEFITS, Kind.LEGAL, Kind.PAY):
+            continue
+        for match in _FIELD.finditer(text.folded, line.start, line.end):
+            kinds.add(match[0])
+            if len(kinds) >= 2:
+                return True
+    return False
 
 
 # -- Rank ------------------------------------------------------------------------------

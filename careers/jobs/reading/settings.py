@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..vocabulary import Vocabulary
 from .facts import Read
-from .text import Kind, Text
+from .text import Kind, Text, occurrences
 from .words import Hit, Lexicon, PerVocabulary, phrases_of, title_text
 
 # -- The employer's name ---------------------------------------------------------------
@@ -19,9 +19,11 @@ from .words import Hit, Lexicon, PerVocabulary, phrases_of, title_text
 #: Fields of medicine as they stand in the names of practices.
 _FIELD = (
     r"(?:heart|cardi\w+|vascular|vein|spine|sports medicine|retina\w*|eyes?|vision"
-    r"|women'?s|ob/?gyns?|obstetric\w*|gyn\w*|pediatric\w*|orthop\w+|ortho|dermatolog\w*"
+    r"|women'?s|ob/?gyns?|obstetric\w*|gyn\w*|pediatric\w*|orthop\w+|ortho"
+    r"|dermatolog\w*"
     r"|derm|skin|urolog\w*|gastro\w*|gi|digestive|neuro\w*|brain|ent|ear,? nose"
-    r"|ear|otolaryngolog\w*|podiatr\w*|foot(?: (?:and|&) ankle)?|rheumatolog\w*|arthritis"
+    r"|ear|otolaryngolog\w*|podiatr\w*|foot(?: (?:and|&) ankle)?|rheumatolog\w*"
+    r"|arthritis"
     r"|nephrolog\w*|kidney|allerg\w+|asthma|pulmon\w+|lung|endocrin\w*|diabetes"
     r"|infectious diseases?|(?:interventional )?pain|ophthalmolog\w*|plastic surgery"
     r"|surgical|surgeons|anesthesia|anesthesiolog\w*|hospitalists?|internal"
@@ -95,7 +97,8 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         r"skilled nursing|nursing (?:home|and rehab|& rehab|center)|senior living"
-        r"|health(?:care)?(?: center)? (?:and|&) rehab|rehab\w* (?:and|&) (?:nurs|health)"
+        r"|health(?:care)?(?: center)? (?:and|&) rehab|rehab\w* (?:and|&) (?:nurs"
+        r"|health)"
         r"|post[- ]acute|convalescent",
         ("skilled-nursing",),
     ),
@@ -110,7 +113,8 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (r"rural health clinic", ("rural-health-clinic",)),
     (
-        r"behavioral|mental health|counseling|psychiatr|psycholog|recovery cent|addiction",
+        r"behavioral|mental health|counseling|psychiatr|psycholog|recovery cent"
+        r"|addiction",
         ("behavioral-health",),
     ),
     (
@@ -180,6 +184,9 @@ _DESCRIBED_PRACTICE = re.compile(
     r"(?! hospital)[^.;:!?\n]{0,40}\b\w+$"
 )
 _FARTHEST_PRACTICE = 70
+#: How far from its word a described place may reach.
+_REACH = 80
+_SERVES_WITH = ("provide", "offer", "deliver", "speciali", "leader in")
 #: Places described rather than named; `_is_ours` judges them like the words.
 _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (word, slug, re.compile(pattern))
@@ -187,14 +194,16 @@ _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "hospitals",
             "health-system",
-            r"\b(?:system of|operates|owns|runs|includes?|comprised? of|consists of|with"
+            r"\b(?:system of|operates|owns|runs|includes?|comprised? of|consists of"
+            r"|with"
             r"|has) (?:over |more than )?(?:\d{1,3}|two|three|four|five|six|seven|eight"
             r"|nine|ten|eleven|twelve) (?:[\w-]+ ){0,3}hospitals\b",
         ),
         (
             "hospital",
             "health-system",
-            r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|multi)[- ]hospital"
+            r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten"
+            r"|multi)[- ]hospital"
             r" (?:[\w-]+ ){0,3}(?:system|network|organization)\b",
         ),
         (
@@ -218,8 +227,10 @@ _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "coding",
             "coding-vendor",
-            r"\b(?:(?:outsourced|contract|remote|medical) ){0,2}coding,?(?: (?:and|&)? ?"
-            r"(?:audit\w*|compliance|cdi|consulting|education|review|hcc)){0,3} (?:services"
+            r"\b(?:(?:outsourced|contract|remote|medical) ){0,2}coding,?(?: (?:and"
+            r"|&)? ?"
+            r"(?:audit\w*|compliance|cdi|consulting|education|review"
+            r"|hcc)){0,3} (?:services"
             r" )?(?:company|firm|vendor|organization)\b",
         ),
         (
@@ -257,9 +268,11 @@ _FOR_OTHERS = frozenset(
 )
 #: What the employer does for others: "provides outsourced medical coding to".
 _SERVICE = re.compile(
-    r"\b(?:provides?|offers?|delivers?|specializ\w+ in|provider of|leader in)"
-    r" (?:[\w-]+ ){0,3}?(?:(?P<coding>(?:medical|outsourced|remote|contract) (?:medical )?"
-    r"coding)|(?P<billing>medical billing|billing (?:services|and coding)|revenue cycle))"
+    r"(?:provides?|offers?|delivers?|specializ\w+ in|provider of|leader in)"
+    r" (?:[\w-]+ ){0,3}?(?:(?P<coding>(?:medical|outsourced|remote"
+    r"|contract) (?:medical )?"
+    r"coding)|(?P<billing>medical billing|billing (?:services|and coding)"
+    r"|revenue cycle))"
     r"\b(?! (?:experience|training|support))"
 )
 
@@ -379,14 +392,20 @@ def _described(text: Text) -> Iterator[Hit]:
         if match:
             yield Hit("physician-practice", match.start(), noun.end(), 0, 0)
     for word, slug, pattern in _DESCRIBED:
-        if word in folded:
-            for match in pattern.finditer(folded):
+        done = 0
+        for at in occurrences(folded, (word,)):
+            match = pattern.search(folded, max(done, at - _REACH), at + _REACH)
+            if match:
+                done = match.end()
                 yield Hit(slug, match.start(), match.end(), 0, 0)
 
 
 def _services(text: Text) -> Iterator[Hit]:
     """What the employer says that it does for others."""
-    for match in _SERVICE.finditer(text.folded):
+    for at in occurrences(text.folded, _SERVES_WITH):
+        match = _SERVICE.match(text.folded, at)
+        if match is None:
+            continue
         sentence = text.sentence_at(match.start())
         is_said = sentence.kind in (Kind.ABOUT, Kind.OTHER)
         if is_said and not sentence.line.is_bullet and match.start() > sentence.start:

@@ -43,7 +43,7 @@ _EMPLOYMENT: tuple[
                 + ("hours: 40", "hours 40", "80 h", "72 h", "f/t", "week: 40")
             ),
             r"full[\s-]?time\b|ft\b|1\.0\sfte|f/t\b",
-            r"full[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit"
+            r"full[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit|opening"
             r"|remote|schedule|employment(?!\sexp)|hours|days?\b|permanent|regular|exempt"
             r"|non|m-f|monday|coder|biller|medical|inpatient|certified|w/|w-?2|with\s"
             r"(?:full\s)?benefits|or\spart|and\spart|\d|on-?site|hybrid|work\b(?!\sweek)|perm"
@@ -61,7 +61,7 @@ _EMPLOYMENT: tuple[
             "part-time",
             ("part-t", "part t", "partt", " pt", "(pt", "/pt", "\npt", "p/t"),
             r"part[\s-]?time\b|pt\b|p/t\b",
-            r"part[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit"
+            r"part[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit|opening"
             r"|remote|schedule|employment|hours|days?\b|permanent|regular|m-f|monday"
             r"|coder|biller|medical|inpatient|certified|or\sfull|\d|on-?site|hybrid"
             r"|work\b(?!\sweek)|billing|coding|flexible|evening))|p/t\b"
@@ -90,7 +90,7 @@ _EMPLOYMENT: tuple[
             ("w2", "w-2"),
             r"w-?2\b",
             r"w-?2\s(?:contract|position|basis|role|only|employment|assignment|or\s1099)"
-            r"|contract[^.;\n]{0,12}\(?w-?2\b",
+            r"|contract[^.;\n]{0,12}\(?w-?2\b|assignment,?\s\(?w-?2\b",
         ),
         (
             "temp-to-hire",
@@ -120,7 +120,8 @@ _EMPLOYMENT: tuple[
             "internship",
             ("intern", "extern", "apprentice"),
             r"intern(?:ship)?\b|externship|extern\b|apprenticeship|cod(?:er|ing)\sapprentice",
-            r"internship\s(?:position|opportunit)|(?:this|paid|unpaid|summer|our|an?)\s(?:[\w-]+\s){0,2}(?:internship|externship"
+            r"(?:paid|unpaid|summer)\s(?:\w+\s)?(?:internship|externship|apprenticeship)\b"
+            r"|internship\s(?:position|opportunit)|(?:this|paid|unpaid|summer|our|an?)\s(?:[\w-]+\s){0,2}(?:internship|externship"
             r"|apprenticeship)\s(?:position|program\s(?:is|offers|provides)|opportunit"
             r"|is\b|role|will)",
         ),
@@ -184,6 +185,7 @@ def _employment(
     folded = text.folded
     done = -1
     for at in occurrences(folded, words):
+        at += folded[at] == "\n"
         if at < done:
             continue
         line = text.line_at(at)
@@ -381,7 +383,7 @@ _TAKES_IT = re.compile(
     r"qualif\w+|subject\sto|paid|unpaid|open[\s-]book)\b"
 )
 _NO_TEST = re.compile(
-    r"\bno\s(?:\w+\s){0,2}(?:test|assessment|exam|testing)s?\b|\bdo(?:es)?\snot\srequire[^.;]{0,30}"
+    r"\bno\s(?:[\w-]+\s){0,2}(?:test|assessment|exam|testing)s?\b|\bdo(?:es)?\snot\srequire[^.;]{0,30}"
     r"(?:test|assessment|exam)|\bwithout\s(?:a\s|any\s)?"
     r"(?:\w+\s)?(?:test|assessment|exam)|(?:test|assessment|exam)s?\s(?:is\s|are\s)?not\s"
     r"(?:required|needed|given)"
@@ -608,6 +610,9 @@ _NOT_ACCURACY = re.compile(
 )
 
 
+_OF_A_TEST = re.compile(r"\b(?:test|exam|assessment|quiz)\b[^.;]*$")
+
+
 def read_accuracy(text: Text) -> Read[Decimal] | None:
     """The accuracy or quality in percent that the work is held to."""
     folded = text.folded
@@ -620,6 +625,9 @@ def read_accuracy(text: Text) -> Read[Decimal] | None:
             if not match.start() <= sign.start() < match.end():
                 continue
             value = Decimal(match["before"] or match["after"])
+            before = folded[max(line.start, match.start() - 30) : match.start()]
+            if _OF_A_TEST.search(before):
+                continue
             if Decimal(75) <= value <= 100 and not _NOT_ACCURACY.search(match[0]):
                 return Read(value, text.evidence(match.start(), match.end(), 160))
     return None

@@ -320,7 +320,8 @@ _KIND_PATTERNS: tuple[tuple[str, str], ...] = (
     (
         Kind.REQUIRED,
         r"minimum|required\b|requirements?\b|must.haves?|basic qualifications"
-        r"|qualifications?\b|what (?:you(?:'ll| will)? (?:need|bring|have)|we need"
+        r"|qualifications?\b|what we (?:look for|want|ask)|what (?:you(?:'ll"
+        r"| will)? (?:need|bring|have)|we need"
         r"|we(?:'re| are) looking for|it takes|we require|we expect|you must)"
         r"|you(?:'ll| will)? (?:need|have|bring|must have)"
         r"|looking for|who you are|about you\b|your (?:background|profile|experience)"
@@ -522,7 +523,8 @@ _SMALL_WORDS = frozenset(
     """.split()
 )
 _NOT_A_HEADING = re.compile(
-    r"\d|\b(?:years?|degree|diploma|ged|is|plus$|required$|preferred$|(?:or|and)$)|^(?:must|no) "
+    r"\d|\b(?:years?|degree|diploma|ged|is|plus$|required$|preferred$|(?:or|and)$)"
+    r"|^(?:must|no) "
 )
 
 
@@ -554,7 +556,8 @@ _SENTENCE_END = re.compile(r"[.!?]([\"')\]]*)\s+(?=[\"'(]?[A-Z0-9$])")
 _ABBREVIATIONS = frozenset(
     """
     e.g i.e etc vs approx incl excl dr mr mrs ms st mt ft inc ltd corp dept no min max
-    exp req cert pref wks yr yrs hr hrs mo mos est ext u.s u.s.a a.m p.m ph.d prof avg wk mon tue tues wed thu
+    exp req cert pref wks yr yrs hr hrs mo mos est ext u.s u.s.a a.m p.m ph.d prof avg
+    wk mon tue tues wed thu
     thur thurs fri sat sun jan feb aug sept oct nov dec b.s b.a a.a a.s m.s
     """.split()
 )

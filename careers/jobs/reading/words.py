@@ -230,7 +230,8 @@ _BARE = (
         "LCD",
         "lcd-ncd",
         re.compile(
-            r"LCD\b(?=[^.\n]{0,30}\b(?:edits?|medical necessity|polic|coverage|rules|guid))"
+            r"LCD\b(?=[^.\n]{0,30}\b(?:edits?|medical necessity|polic|coverage|rules"
+            r"|guid))"
             r"|(?:NCCI|CCI)(?:\sedits)?(?:,|\sand|/|\s&)\s?LCD\b"
         ),
     ),
@@ -238,7 +239,8 @@ _BARE = (
         "NCD",
         "lcd-ncd",
         re.compile(
-            r"NCD\b(?=[^.\n]{0,30}\b(?:edits?|medical necessity|polic|coverage|rules|guid))"
+            r"NCD\b(?=[^.\n]{0,30}\b(?:edits?|medical necessity|polic|coverage|rules"
+            r"|guid))"
         ),
     ),
     (
@@ -347,7 +349,8 @@ def _pairs(text: Text) -> Iterator[Hit]:
 # -- Specialties -----------------------------------------------------------------------
 
 _CODING = re.compile(
-    r"\bcod(?:e|es|ed|er|ers|ing)\b|\bbill(?:er|ers|ing|s)?\b|\baccounts\b|\bcases\b|\bspecialt(?:y|ies)\b"
+    r"\bcod(?:e|es|ed|er|ers|ing)\b|\bbill(?:er|ers|ing|s)?\b|\baccounts\b|\bcases\b"
+    r"|\bspecialt(?:y|ies)\b"
     r"|\bcharge (?:entry|capture|review)|\be/m\b|\bcharts\b|\bclaims\b|\bpro-?fee\b"
 )
 _EXPERIENCE = re.compile(
@@ -379,13 +382,16 @@ _WANTS_WORK = {
     ),
     "inpatient professional": re.compile(r"$(?!)"),
     "emergency department": re.compile(
-        r"\s(?:facility|pro-?fee|professional|cod|charts|records|visits|encounters|levels"
+        r"\s(?:facility|pro-?fee|professional|cod|charts|records|visits|encounters"
+        r"|levels"
         r"|e/m|accounts|charges|charging|services|bill|claims|level|cases|physician)"
         r"|[),;/]|,? (?:and|or|&)\b|\s?$"
     ),
     "emergency room": re.compile(
-        r"\s(?:facility|pro-?fee|professional|cod|charts|records|visits|encounters|levels"
-        r"|e/m|accounts|charges|services|bill|claims|cases|physician)|[),;/]| (?:and|or)\b"
+        r"\s(?:facility|pro-?fee|professional|cod|charts|records|visits|encounters"
+        r"|levels"
+        r"|e/m|accounts|charges|services|bill|claims|cases|physician)|[),;/]| (?:and"
+        r"|or)\b"
     ),
 }
 #: Short names that count in a list of specialties or right before the work itself.
@@ -518,7 +524,8 @@ def _is_coded(text: Text, hit: Hit) -> bool:
 #: A practice codes what it does; a hospital does more than this listing codes.
 _SMALL_EMPLOYER = re.compile(
     r"\b(?:practice|physician group|medical group|telehealth|physician-owned|surgery"
-    r" center|asc|clinic (?:seeks|is)|(?:doctor|provider|physician) (?:group|practice))\b"
+    r" center|asc|clinic (?:seeks|is)|(?:doctor|provider|physician) (?:group"
+    r"|practice))\b"
 )
 _LARGE_EMPLOYER = re.compile(
     r"hospital|health ?system|medical cent|network|university|academic|facilit"

@@ -132,6 +132,13 @@ POSTED = (
     ("Compensation: $20 - $25 hourly and up to $5,000 bonus", "20", "25", "hour"),
     ("Pay: $20/hr + $2/hr weekend differential", "20", "20", "hour"),
     ("Day rate: $250 - $300", "250", "300", "day"),
+    ("Level I: $20-$24/hr; Level II: $24-$30/hr", "20", "30", "hour"),
+    ("Min $32.40 - Mid $38.88 - Max $45.36 per hour", "32.40", "45.36", "hour"),
+    ("Hourly: $18.94 (entry) to $25.38 (top step)", "18.94", "25.38", "hour"),
+    ("Hourly range 15.50 to 20.15 plus differential", "15.50", "20.15", "hour"),
+    ("Pay range: $22.15/hr. to $31.02/hr.", "22.15", "31.02", "hour"),
+    ("Perks: 401k, $75,000-$90,000, a MacBook", "75000", "90000", "year"),
+    ("$3.50 per chart for MA, $4.25 per chart for ACA", "3.50", "4.25", "chart"),
     ("Base Pay: USD $28.85/Hr. - USD $43.27/Hr.", "28.85", "43.27", "hour"),
 )
 
@@ -180,7 +187,6 @@ NOT_POSTED = (
     "You will manage a portfolio of $2,000,000 per month",
     "Pay is $1,800 biweekly",
     "Minimum pay: $19.00",
-    "Level I: $20-$24/hr; Level II: $24-$30/hr",
 )
 
 
