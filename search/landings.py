@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from careers.jobs import vocabulary
 from careers.jobs.criteria import JobCriteria
-from careers.jobs.eligibility import STATE_NAMES, STATES
+from careers.jobs.eligibility import STATE_NAMES
 from careers.jobs.vocabulary import Word
 
 
@@ -65,7 +65,7 @@ def every() -> Iterator[Landing]:
     yield from map(_role, words.roles.values())
     yield from map(_setting, words.settings.values())
     yield from map(_credential, words.credentials.values())
-    yield from map(_state, STATES)
+    yield from map(_state, STATE_NAMES)
 
 
 REMOTE = Landing(

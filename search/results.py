@@ -16,7 +16,7 @@ from careers.jobs.criteria import (
     Notice,
     Question,
 )
-from careers.jobs.eligibility import STATE_NAMES, STATES
+from careers.jobs.eligibility import STATE_NAMES
 from careers.jobs.facets import BY_NAME, FACETS, NOT_STATED, Facet
 from careers.jobs.matching import EARTH_RADIUS_MILES
 from careers.jobs.models import Employer, JobListing
@@ -337,7 +337,7 @@ class Results:
         return {
             "states": [
                 {"value": code, "label": name}
-                for code, name in sorted(STATES.items(), key=lambda item: item[1])
+                for code, name in sorted(STATE_NAMES.items(), key=lambda s: s[1])
             ],
             "within": _with(WITHIN, self.criteria.within),
             "posted": [

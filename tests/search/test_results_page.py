@@ -11,10 +11,10 @@ from django.urls import reverse
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as examples
 
-from careers.jobs.criteria import Question, parse
+from careers.jobs.criteria import JobCriteria, Question, parse
 from careers.jobs.models import JobListing
 from careers.jobs.terms import DatabaseTerms
 from search.ask import ask
@@ -22,7 +22,7 @@ from search.engines import DEEPEST, PAGE_SIZE, Answer
 from search.results import Results
 from tests.jobs.factories import EmployerFactory, JobListingFactory
 
-from .questions import questions
+from .questions import COLUMBUS, questions
 
 pytestmark = pytest.mark.django_db
 
@@ -311,6 +311,10 @@ def test_the_form_says_what_was_asked(board, client):
 
 
 @given(criteria=questions())
+@example(criteria=JobCriteria(state="PR"))
+@example(criteria=JobCriteria(near=COLUMBUS, within=30))
+@example(criteria=JobCriteria(experience=6, posted=365))
+@example(criteria=JobCriteria(q="zzyzx", sort="pay"))
 @examples(max_examples=15)
 def test_the_form_sent_as_it_is_asks_the_same_again(board, client, criteria):
     """Without JavaScript the form is all there is: it must lose nothing."""

@@ -218,3 +218,30 @@ def _months(match: re.Match[str]) -> int | None:
         number = 1.0
     months = round(number * _MONTHS_IN[unit[0]])
     return months if 1 <= months <= 60 else None
+
+
+#: Sentences that ask for no credential.
+NONE_REQUIRED = re.compile(
+    r"\b(?:no|without|none)\s+(?:(?!bls|cpr|additional|other|further)[\w/-]+\s+){0,4}?"
+    r"(?:certif\w+|credentials?|licens\w+)(?:\s+(?:or|and)\s+[\w-]+){0,2}\s+"
+    r"(?:is\s+|are\s+)?(?:required|needed|necessary)"
+    r"|\b(?:certifications?|credentials?)(?:\s+(?:is|are))?\s*(?:not|n't)\s+"
+    r"(?:a\s+|strictly\s+|necessarily\s+)?(?:required|needed|necessary|mandatory"
+    r"|requirement)"
+    r"|\b(?:certif\w+|credentials?)\b(?![^.;]{0,60}\b(?:experience|degree|bls|cpr"
+    r"|must)\b)"
+    r"[^.;]{0,50}\b(?:not|n't)\s+(?:an?\s+|strictly\s+|necessarily\s+)?"
+    r"(?:required|needed|necessary|mandatory)"
+    r"|\b(?:don't|do\s+not|won't|will\s+not|no)\s+need\s+(?:for\s+)?(?:an?\s+|any\s+"
+    r"|to\s+"
+    r"have\s+an?\s+)?(?:\w+\s+)?(?:certif\w+|credentials?)"
+    r"|\bno\s+(?:certif\w+|credentials?)(?:,|\s+(?:and|or|necessary|needed|required)\b)"
+    r"[^.;]{0,40}\b(?:required|needed|necessary)"
+    r"|\b(?:do(?:es)?\s+not|don't|need\s+not|not)\s+(?:need\s+to\s+|have\s+to\s+"
+    r"|required\s+to\s+)"
+    r"be\s+(?:a\s+)?certified"
+    r"|\b(?:licens\w+|certif\w+|credentials?)(?:\(s\))?(?:\s*(?:/|and|or|&)\s*"
+    r"(?:licens\w+|certif\w+|credentials?"
+    r"|registration)(?:\(s\))?)*(?:\s+required)?\s*[:\n-]\s*"
+    r"(?:none|n/a|not applicable|not required)\b(?!\s+of)"
+)

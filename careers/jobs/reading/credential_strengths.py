@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .credential_cues import CERTIFICATION, Cue, Strength, cues_in
+from .credential_cues import CERTIFICATION, NONE_REQUIRED, Cue, Strength, cues_in
 from .credential_lists import JOINS, Listed, joint_kind, lists_in
 from .credential_names import Mention
-from .credentials import NONE_REQUIRED
 from .text import Kind, Line
 
 #: Followed by these a credential describes other people, a course or a cost.

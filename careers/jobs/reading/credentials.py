@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ..credential_rule import MOST_GROUPS, CredentialRule, Group
 from ..vocabulary import Vocabulary
-from .credential_cues import Strength, cues_in
+from .credential_cues import NONE_REQUIRED, Strength, cues_in
 from .credential_lists import JOINS, Listed, groups_of
 from .credential_names import CLASS_DEFINITION, CLASSES, NAMES, Mention, Names
 from .credential_strengths import Unit, attributed
@@ -40,30 +40,6 @@ _UNNAMED = re.compile(
 _OTHER_CERTIFICATE = re.compile(
     r"\b(?:bls|cpr|acls|driver|first aid|first-aid|nurs|state licens|basic life|notary"
     r"|iso|hipaa|company|organization|board|joint commission|accredit|oasis|lean|epic)"
-)
-NONE_REQUIRED = re.compile(
-    r"\b(?:no|without|none)\s+(?:(?!bls|cpr|additional|other|further)[\w/-]+\s+){0,4}?"
-    r"(?:certif\w+|credentials?|licens\w+)(?:\s+(?:or|and)\s+[\w-]+){0,2}\s+"
-    r"(?:is\s+|are\s+)?(?:required|needed|necessary)"
-    r"|\b(?:certifications?|credentials?)(?:\s+(?:is|are))?\s*(?:not|n't)\s+"
-    r"(?:a\s+|strictly\s+|necessarily\s+)?(?:required|needed|necessary|mandatory"
-    r"|requirement)"
-    r"|\b(?:certif\w+|credentials?)\b(?![^.;]{0,60}\b(?:experience|degree|bls|cpr"
-    r"|must)\b)"
-    r"[^.;]{0,50}\b(?:not|n't)\s+(?:an?\s+|strictly\s+|necessarily\s+)?"
-    r"(?:required|needed|necessary|mandatory)"
-    r"|\b(?:don't|do\s+not|won't|will\s+not|no)\s+need\s+(?:for\s+)?(?:an?\s+|any\s+"
-    r"|to\s+"
-    r"have\s+an?\s+)?(?:\w+\s+)?(?:certif\w+|credentials?)"
-    r"|\bno\s+(?:certif\w+|credentials?)(?:,|\s+(?:and|or|necessary|needed|required)\b)"
-    r"[^.;]{0,40}\b(?:required|needed|necessary)"
-    r"|\b(?:do(?:es)?\s+not|don't|need\s+not|not)\s+(?:need\s+to\s+|have\s+to\s+"
-    r"|required\s+to\s+)"
-    r"be\s+(?:a\s+)?certified"
-    r"|\b(?:licens\w+|certif\w+|credentials?)(?:\(s\))?(?:\s*(?:/|and|or|&)\s*"
-    r"(?:licens\w+|certif\w+|credentials?"
-    r"|registration)(?:\(s\))?)*(?:\s+required)?\s*[:\n-]\s*"
-    r"(?:none|n/a|not applicable|not required)\b(?!\s+of)"
 )
 _AT_HIRE = re.compile(
     r"at (?:the )?(?:time of )?(?:hire|hiring)|within|upon hire|to start"

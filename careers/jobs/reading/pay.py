@@ -36,7 +36,7 @@ _BEFORE = 70
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?"
 _CHART = (
     r"(?:medical\s)?(?:charts?|records?|encounters?|cases?|accounts?|reports?|notes?"
-    r"|claims?|episodes?|coded\s(?:chart|record))"
+    r"|claims?|exams?|episodes?|coded\s(?:chart|record))"
 )
 _UNIT = (
     r"(?:hourly|hours?|hrs?|h|daily|days?|weekly|weeks?|wks?|monthly|months?|mos?"
@@ -91,16 +91,19 @@ _SURE_LABEL = re.compile(
     r"|hourly|hiring\srange|bill\srate|comp(?=\s?:))\b"
 )
 _PERIOD_BEFORE = re.compile(
-    r"\b(?:(?P<hour>hourly|per\shour|hour)|(?P<year>annual(?:ly|ized)?|yearly|per\syear)"
+    r"\b(?:(?P<hour>hourly|per\shour|hour)|(?P<year>annual(?:ly|ized)?|yearly"
+    r"|per\syear)"
     r"|(?P<month>(?<!semi-)(?<!bi-)monthly)|(?P<week>(?<!bi-)(?<!bi)weekly)"
-    r"|(?P<day>daily|day)(?=\srate)|(?P<chart>per[\s-](?:chart|record|encounter|case)))\b"
+    r"|(?P<day>daily|day)(?=\srate)|(?P<chart>per[\s-](?:chart|record|encounter"
+    r"|case)))\b"
 )
 _NOT_PAY_WORDS = (
     r"bonus(?:es)?|differentials?|diffs?|sign[\s-]?on|signing|referrals?|reimburse\w*"
     r"|stipends?|allowances?|tuition|revenues?|collections?|retention|premiums?"
     r"|deductibles?|401|overtime|million|billion|scholarships?|incentives?"
     r"|commissions?|sales|assets|budgets?|charges|profits?|match(?:ing)?|contributions?"
-    r"|loan|repayment|hsa|hra|discounts?|invest\w*|sav(?:e|es|ed|ings)|fees?|fines?|cost"
+    r"|loan|repayment|hsa|hra|discounts?|invest\w*|sav(?:e|es|ed|ings)|fees?|fines?"
+    r"|cost"
     r"|credits?|towards?|education|ceus?|certifications?|relocation|worth|insurance"
     r"|coverage|pto|awards?|equipment|valued|exam\w*|penalt\w+|accounts|balances?"
     r"|increase|raise|internet|dues|books?|in\s(?:claims|denials)"
@@ -129,13 +132,15 @@ _OPEN_BEFORE = re.compile(
     r"|\b(?:min|max)imum\s(?:pay|salary|rate|wage)(?:\srate)?(?:\sis)?"
     r"|\bminimum(?:\sof)?|\bat\sleast|\bno\sless\sthan|\bover"
     r"|\bmore\sthan|\bmax(?:imum)?(?:\sof)?|\bupwards?\sof|\bexceed(?:ing|s)?|\bunder"
-    r"|\bless\sthan|\bnot\sto\sexceed|\baverage|\bavg\.?|\bapprox(?:imately|\.)?|\babout"
+    r"|\bless\sthan|\bnot\sto\sexceed|\baverage|\bavg\.?|\bapprox(?:imately|\.)?"
+    r"|\babout"
     r"|\baround|\bmidpoint|\bmid|\bmin|\bgreater\sthan|\babove|~|\bpotential(?:\sof)?"
     r"|\bstarts?|\bclose\sto|\bnearly|\bpart\sof\sa)"
     r"[:\s]*(?:\$|usd|us\$|\s)*$"
 )
 _OPEN_AFTER = re.compile(
-    r"\s*(?:\+|and\s(?:up|above|over|higher)\b(?!\sto)|or\s(?:more|higher|above)\b|&\sup"
+    r"\s*(?:\+|and\s(?:up|above|over|higher)\b(?!\sto)|or\s(?:more|higher|above)\b"
+    r"|&\sup"
     r"|minimum\b|maximum\b|max\b|min\b|or\sless\b|to\sstart\sand\sup)"
 )
 _FOREIGN = re.compile(
@@ -241,7 +246,8 @@ def _the_one(found: list[_Found]) -> _Found | None:
 
 #: What tells the levels of one opening apart, and the kinds of chart of one contract.
 _LEVEL = re.compile(
-    r"\b(?:level|grade|step|tier|coder|specialist|biller|auditor|analyst)\s?(?:i{1,3}|iv|v"
+    r"\b(?:level|grade|step|tier|coder|specialist|biller|auditor|analyst)\s?(?:i{1,3}"
+    r"|iv|v"
     r"|[1-5])\b[^.\n$]{0,14}$|\b(?:senior|entry|junior|lead)\b[^.\n$]{0,24}$"
 )
 _FARTHEST_LEVEL = 90
@@ -425,7 +431,8 @@ def _is_labelled_otherwise(label: str, label_at: int) -> bool:
 #: From this on a range of dollars is a year's pay without any label.
 _SURELY_YEARLY = Decimal(28000)
 _LABEL_BESIDE = re.compile(
-    r"\b(?:pay|wages?|salary|compensation|rate|hourly)(?:\s(?:range|rate|scale|pay|is|of"
+    r"\b(?:pay|wages?|salary|compensation|rate|hourly)(?:\s(?:range|rate|scale|pay|is"
+    r"|of"
     r"|from|between))*\s?[:-]?\s*$"
 )
 
@@ -485,7 +492,8 @@ def _posted(match: re.Match[str], label: str, *, is_field: bool) -> PostedPay | 
 def _period(
     match: re.Match[str], label: str, low: Decimal, high: Decimal
 ) -> str | None:
-    stated = {_unit(match[name]) for name in ("p1", "p2") if match[name]}
+    names = ("p1", "p2") if match["n2"] or not match["p1"] else ("p1",)
+    stated = {_unit(match[name]) for name in names if match[name]}
     if len(stated) > 1:
         return None
     if stated:

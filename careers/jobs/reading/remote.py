@@ -42,7 +42,8 @@ _TITLE_STATUS = re.compile(
     r"|part(?:ly|ially)?[\s-]remote)"
     r"|(?P<maybe>(?:remote|hybrid|telework)\s(?:option|possible|eligible|optional|after"
     r"|patient|monitoring|access|sens|or\b))"
-    r"|(?P<remote>remote(?:ly)?\b|work(?:s|ing)?[\s-](?:from|at)[\s-]home|wfh\b|telecommut\w+"
+    r"|(?P<remote>remote(?:ly)?\b|work(?:s|ing)?[\s-](?:from|at)[\s-]home|wfh\b"
+    r"|telecommut\w+"
     r"|virtual\b|home[\s-]based)"
     r"|(?P<onsite>on-?\s?site\b|in[\s-]office\b|in[\s-]person\b))"
 )
@@ -66,8 +67,10 @@ def _status_of_title(head: Text) -> Read[str] | None:
 
 
 _KEYWORD = re.compile(
-    r"remot|hybrid|telework|telecommut|work(?:s|ing)?[\s-](?:from|at)[\s-](?:your\s)?(?:own\s)?"
-    r"home|wfh|virtual|on-?\s?site|in[\s-](?:the\s|our\s)?office|in[\s-]person|home[\s-]based"
+    r"remot|hybrid|telework|telecommut|work(?:s|ing)?[\s-](?:from"
+    r"|at)[\s-](?:your\s)?(?:own\s)?"
+    r"home|wfh|virtual|on-?\s?site|in[\s-](?:the\s|our\s)?office|in[\s-]person"
+    r"|home[\s-]based"
 )
 #: Where one of them stands, `_KEYWORD` is tried.
 _KEYWORDS = (
@@ -87,16 +90,22 @@ _OTHER_REMOTE = re.compile(
     r"|remotest"
 )
 _OTHER_HYBRID = re.compile(
-    r"hybrid,?\s(?:medical|health|patient|paper|records?|charts?|ehr|entity|cloud|payment"
-    r"|cod(?:er|ing)|legal|emr|vehicle|plan|or\b|environment\sof\spaper|system|biller|status|title|employ|appoint)"
+    r"hybrid,?\s(?:medical|health|patient|paper|records?|charts?|ehr|entity|cloud"
+    r"|payment"
+    r"|cod(?:er|ing)|legal|emr|vehicle|plan|or\b|environment\sof\spaper|system|biller"
+    r"|status|title|employ|appoint)"
 )
 _OTHER_ONSITE = re.compile(
-    r"(?:on-?\s?site|in-?\s?person|in[\s-](?:the\s|our\s)?office)\s(?:gym|cafe\w*|parking"
+    r"(?:on-?\s?site|in-?\s?person|in[\s-](?:the\s|our\s)?office)\s(?:gym|cafe\w*"
+    r"|parking"
     r"|day\s?care|child\s?care|fitness|clinic|training|orientation|interview\w*|visits?"
     r"|audits?|support|manage\w*|educat\w+|pharmac\w+|meetings?|reviews?|and\s(?:remote"
-    r"|virtual|off-?site)|or\s(?:remote|virtual)|equipment|health|wellness|lab\b|surger\w+"
-    r"|procedures?|medical|events?|assessment|food|dining|amenit\w+|staff|employees|team"
-    r"|cod(?:ers|ing\steam)|testing|supervis\w+|onboarding|perks|programs?|classes|visit"
+    r"|virtual|off-?site)|or\s(?:remote|virtual)|equipment|health|wellness|lab\b"
+    r"|surger\w+"
+    r"|procedures?|medical|events?|assessment|food|dining|amenit\w+|staff|employees"
+    r"|team"
+    r"|cod(?:ers|ing\steam)|testing|supervis\w+|onboarding|perks|programs?|classes"
+    r"|visit"
     r"|for\s(?:training|orientation|the\sfirst|onboarding|meetings|initial)"
     r"|(?:at|during)\s(?:training|orientation)|as\sneeded|when\sneeded|occasionally"
     r"|quarterly|monthly|once|twice|if\s|managers?|assistance|leader\w*)"
@@ -104,46 +113,57 @@ _OTHER_ONSITE = re.compile(
 _OTHER_VIRTUAL = re.compile(r"virtual(?!\s(?:position|role|job|work\b|opportunity))")
 _NEGATED_BEFORE = re.compile(
     r"(?:\bnot\s(?:a\s|an\s|currently\s|offer(?:ing)?\s|eligible\sfor\s|approved\sfor\s"
-    r"|open\sto\s|available\sfor\s|considered\s)*|\bno\s|\bnon-|\bnot\s(?:be\s)?(?:done|performed"
+    r"|open\sto\s|available\sfor\s|considered\s)*|\bno\s|\bnon-"
+    r"|\bnot\s(?:be\s)?(?:done|performed"
     r"|completed|worked)\s|cannot\s(?:be\s)?(?:done\s|performed\s|worked\s|work\s)?"
     r"|\bdoes\snot\s(?:offer|allow|include|have|qualify\sfor|support)\s(?:a\s|any\s)?"
     r"|isn't\s(?:a\s)?|\bneither\s)$"
 )
 _NEGATED_AFTER = re.compile(
-    r"[a-z]*\s?(?:work\s|position\s|options?\s|opportunit(?:y|ies)\s|eligib(?:le|ility)\s?)?"
-    r"(?:eligible\s?)?(?:[:?]\s?(?:no|n|not\s(?:eligible|available|offered|authorized))\b"
+    r"[a-z]*\s?(?:work\s|position\s|options?\s|opportunit(?:y|ies)\s|eligib(?:le"
+    r"|ility)\s?)?"
+    r"(?:eligible\s?)?(?:[:?]\s?(?:no|n|not\s(?:eligible|available|offered"
+    r"|authorized))\b"
     r"|(?:is|are)\snot\s(?:available|offered|permitted|an\soption|allowed|possible"
     r"|authorized|currently|eligible|considered|approved)"
     r"|not\s(?:available|offered|permitted|an\soption|allowed|possible|authorized"
-    r"|eligible))(?!\s(?:to|in|for)\s(?:residents|candidates|applicants|the\sfollowing|all"
+    r"|eligible))(?!\s(?:to|in|for)\s(?:residents|candidates|applicants"
+    r"|the\sfollowing|all"
     r"|those|employees\sin))"
 )
 _MAYBE_BEFORE = re.compile(
-    r"(?:\bmay\b|\bmight\b|\bpossib\w+|\bpotential\w*|\bcould\b|\beligible\b|\boption(?:s|al)?"
+    r"(?:\bmay\b|\bmight\b|\bpossib\w+|\bpotential\w*|\bcould\b|\beligible\b"
+    r"|\boption(?:s|al)?"
     r"|\bopportunit(?:y|ies)|\bconsider\w*|\bdepending|\bif\b|\bexperience\b|\bprevious"
     r"|\bability\b|\babilities|\bable\sto|\bcapable|\bcomfortable|\bunless\b|\bwhether"
-    r"|\bsupervis\w+|\bmanag(?:e|es|ing)\b|\bas\sneeded|\bsome\b|\boccasional\w*|\bapproved"
+    r"|\bsupervis\w+|\bmanag(?:e|es|ing)\b|\bas\sneeded|\bsome\b|\boccasional\w*"
+    r"|\bapproved"
     r"|\bad[\s-]hoc|\bsituational)[^.;:\n]{0,36}$"
 )
 _MAYBE_AFTER = re.compile(
     r"(?:/|,|\sand|\sor)\s?(?:fully\s)?(?:remote|on-?site)\s(?:options?|availab|opport)"
-    r"|[a-z-]*\s?(?:work\s|working\s|schedule\s|position\s|capabilit\w+\s|environment\s)?"
-    r"(?:options?\b|possib\w+|eligib\w+|may\b|could\b|flexibilit\w+|potential|opportunities"
+    r"|[a-z-]*\s?(?:work\s|working\s|schedule\s|position\s|capabilit\w+\s"
+    r"|environment\s)?"
+    r"(?:options?\b|possib\w+|eligib\w+|may\b|could\b|flexibilit\w+|potential"
+    r"|opportunities"
     r"|considered|optional|if\b|is\sa\spossibility|negotiable|experience|polic\w+"
     r"|(?:is|are)\s(?:an\soption|possible|optional|considered)|available\sas\sneeded"
     r"|days?\s(?:may|are\spossible)|agreement|:?\s?temporar|skills|readiness|stipend)"
 )
 _AFTER_TRAINING = re.compile(
     r"(?:after|following|upon|once|until|pending|with|then|initial)[^.;\n]{0,60}"
-    r"(?:train|orient|onboard|probation|days|weeks|months|proficien|on-?site|in[\s-]office)"
+    r"(?:train|orient|onboard|probation|days|weeks|months|proficien|on-?site"
+    r"|in[\s-]office)"
 )
 _TRAINING_BEFORE = re.compile(
-    r"(?:after|following|upon|once|train\w*|orient\w*|onboard\w*|then|until|transition\w*"
+    r"(?:after|following|upon|once|train\w*|orient\w*|onboard\w*|then|until"
+    r"|transition\w*"
     r"(?:\sto)?|becom\w+)[^.;\n]{0,70}$"
 )
 _SPEAKS_OF_TRAINING = re.compile(
     r"[^.;\n]{0,48}\b(?:train\w*|orient\w*|onboard\w*|initial\w*|first\s(?:\w+\s){0,2}"
-    r"(?:days|weeks?|months?))|[^.;\n]{0,12}\bthen\b|[^.;\n]{0,20}\bbefore\s(?:going|trans)"
+    r"(?:days|weeks?|months?))|[^.;\n]{0,12}\bthen\b|[^.;\n]{0,20}\bbefore\s(?:going"
+    r"|trans)"
 )
 _STRONG_REMOTE = re.compile(
     r"(?:100\s?%|fully|full[\s-]time|completely|entirely|permanent(?:ly)?|all|strictly"
@@ -152,21 +172,26 @@ _STRONG_REMOTE = re.compile(
     r"|us|u\.s\.|usa|states|nationwide|[:(|/,*-])\s?$"
 )
 _REMOTE_NOUN = re.compile(
-    r"(?:e|ely|ed)?[\s*-]*(?:position|role|job|opportunity|opening|work\b|working|career"
+    r"(?:e|ely|ed)?[\s*-]*(?:position|role|job|opportunity|opening|work\b|working"
+    r"|career"
     r"|based|within|in\b|from|after|following|only|anywhere|\(|\)|-|,|\.|!|$|\n|;|:|/"
-    r"|inpatient|outpatient|medical|certified|coder\b|biller\b|cod(?:ing|er)\s(?:position"
+    r"|inpatient|outpatient|medical|certified|coder\b|biller\b|cod(?:ing"
+    r"|er)\s(?:position"
     r"|role|specialist|job|auditor)|profee|pro-fee|hcc|risk|specialist|auditor|full"
     r"|part|with\b|us\b|usa|u\.s|united|schedule|setting|environment|for\b|but\b|except"
     r"|and\b|from\shome|must|contract|hours|setup|assignment|team\smember)"
 )
 _ONSITE_STRONG = re.compile(
     r"(?:position|role|job|only|work\b|daily|required|is\brequired|full[\s-]time|monday"
-    r"|five|5\s|m-f|at\b|in\b|\(|\)|\.|!|$|\n|;|,|-|schedule|presence|environment|opportun"
+    r"|five|5\s|m-f|at\b|in\b|\(|\)|\.|!|$|\n|;|,|-|schedule|presence|environment"
+    r"|opportun"
     r"|everyday|every\sday|each\sday|every\b|attendance|location)"
 )
 _ONSITE_BEFORE = re.compile(
-    r"(?:100\s?%|fully|full[\s-]time|completely|is(?:\san?)?|this|must|work|working|located"
-    r"|location|type|status|arrangement|workplace|setting|site|schedule|report\w*|strictly"
+    r"(?:100\s?%|fully|full[\s-]time|completely|is(?:\san?)?|this|must|work|working"
+    r"|located"
+    r"|location|type|status|arrangement|workplace|setting|site|schedule|report\w*"
+    r"|strictly"
     r"|performed|an?|be|required|only|entirely|[:(|*-]|^)\s?$"
 )
 _ORDER = ("hybrid", "later", "no", "remote", "onsite")
@@ -310,17 +335,24 @@ _SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "anywhere",
             RemoteStatus.REMOTE,
-            r"\b(?:work|working|live|reside|located)\s(?:from\s)?anywhere\s(?:with)?in\s(?:the\s)?"
+            r"\b(?:work|working|live|reside"
+            r"|located)\s(?:from\s)?anywhere\s(?:with)?in\s(?:the\s)?"
             r"(?:u\.?s|united|country|continental|nation|lower)",
         ),
         (
             "remote",
             RemoteStatus.REMOTE,
-            r"\bremote[\s-]first\b(?!\scompany)|\b(?:fully|completely|entirely)[\s-]remote\b"
-            r"|\b(?:location|work\ssite|worksite|workplace|work\stype|arrangement)\s?[:-]"
+            r"\bremote[\s-]first\b(?!\scompany)|\b(?:fully|completely"
+            r"|entirely)[\s-]remote\b"
+            r"|\b(?:location|work\ssite|worksite|workplace|work\stype"
+            r"|arrangement)\s?[:-]"
             r"\s?remote\b|\bremote(?:\?|\s?:)\s?(?:yes\b|(?=\||\n|$))"
             r"|\bremote\s(?:team\smembers|employees|colleagues|coders|candidates)\smust"
-            r"\s(?:reside|live)|\bremote\sfrom\shome\b|\bwork\sremotely\sfrom\s(?:your|home)",
+            r"\s(?:reside|live)"
+            r"|\bhiring\s(?:\w+\s){0,3}remote\s(?:\w+\s){0,2}(?:coders|billers"
+            r"|auditors)\b"
+            r"|\bremote\sfrom\shome\b"
+            r"|\bwork\sremotely\sfrom\s(?:your|home)",
         ),
         (
             "remote",
@@ -349,14 +381,17 @@ _SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "performed",
             RemoteStatus.ONSITE,
-            r"\bwork\sis\s(?:performed|done)\s(?:at|in)\s(?!(?:an?|the|your)\s(?:home|typical"
-            r"|office\senv|general|standard|normal|remote))(?:\w+\s){0,3}(?:hall|office|hospital"
+            r"\bwork\sis\s(?:performed|done)\s(?:at|in)\s(?!(?:an?|the|your)\s(?:home"
+            r"|typical"
+            r"|office\senv|general|standard|normal|remote))(?:\w+\s){0,3}(?:hall"
+            r"|office|hospital"
             r"|clinic|facility|center|building|campus|courthouse)\b",
         ),
         (
             "in the office",
             RemoteStatus.ONSITE,
-            r"\b(?:this|position|job|role|work)\s(?:\w+\s)?is\s(?:\w+\s)?in\sthe\soffice\b",
+            r"\b(?:this|position|job|role"
+            r"|work)\s(?:\w+\s)?is\s(?:\w+\s)?in\sthe\soffice\b",
         ),
     )
 )
@@ -468,7 +503,8 @@ _CODE = re.compile(r"[A-Z][A-Z]")
 _WORDS_TOO = frozenset({"OR", "IN", "ME", "HI", "OK"})
 _BEFORE_A_CODE = re.compile(r"[,(:/]\s?$|\b(?:in|of|from|within)\s$")
 _NOT_A_STATE = re.compile(
-    r"\s(?:city|county|beach|university|college|springs|heights|medical|medicine|facilit"
+    r"\s(?:city|county|beach|university|college|springs|heights|medical|medicine"
+    r"|facilit"
     r"|hospitals?|health|clinic|system|center|avenue|street|blue|state\suniversity"
     r"|department|medicaid|medicare|law\b|board)"
 )
@@ -483,41 +519,53 @@ _NO_CITY = re.compile(
 
 _LEAD = (
     r"(?:\s?(?:in|within|from|of|for|to|outside)\b)?[\s:(-]*(?:one\sof\s|any\sof\s"
-    r"|either\s|only\s)?(?:the\s|\d+\s|a\s)?(?:following|these|listed|approved|select|eligible"
-    r"|currently|\s)*(?:u\.?s\.?\s)?(?:states?(?:/\w+)?(?:\sonly|\sof)*|locations?(?:\sof)?"
+    r"|either\s|only\s)?(?:the\s|\d+\s|a\s)?(?:following|these|listed|approved|select"
+    r"|eligible"
+    r"|currently|\s)*(?:u\.?s\.?\s)?(?:states?(?:/\w+)?(?:\sonly|\sof)*"
+    r"|locations?(?:\sof)?"
     r"|areas)?(?:\s(?:where|in\swhich)\s[^:.;]{0,50})?"
     r"(?:\s?\([^)]{0,40}\))?\s?(?:are|include|includes|including|is)?\s?"
     r"(?:the\s(?:state\sof\s)?)?[\s:(•-]*$"
 )
 _DENY_BEFORE = re.compile(
-    r"(?:\bexcept(?:ing|ions?|\sfor)?|\bexclud(?:ing|es?|ed)(?:\sresidents)?|\bother\sthan"
+    r"(?:\bexcept(?:ing|ions?|\sfor)?|\bexclud(?:ing|es?|ed)(?:\sresidents)?"
+    r"|\bother\sthan"
     r"|\bexclusions?|\bwith\sthe\sexception\sof|\b(?:ineligible|excluded|restricted"
     r"|prohibited|non-?eligible)\s(?:states|locations)"
-    r"|\bare\snot\s(?:eligible|accepted)|\b(?:not|cannot|can't|unable\sto|ineligible|aren't|isn't|don't"
+    r"|\bare\snot\s(?:eligible|accepted)|\b(?:not|cannot|can't|unable\sto|ineligible"
+    r"|aren't|isn't|don't"
     r"|doesn't|won't|no)\b(?![^.;:]{0,70}\boutside)[^.;:]{0,90}?\b(?:in|from|of|states"
     r"|reside|to)(?:\sresidents\sof|\sthose\sin|\scandidates\sin)?)" + _LEAD
 )
 _OUTSIDE = re.compile(r"\b(?:not|cannot|no|unable)\b[^.;:]{0,70}\boutside" + _LEAD)
 _ALLOW_BEFORE = re.compile(
     r"(?:\b(?:must|need\sto)\sbe(?:\sphysically)?(?=\sin\b)"
-    r"|\b(?:set\sup\sfor\spayroll|registered\s(?:as\san?\semployer|to\s(?:hire|employ|do"
-    r"\sbusiness))|able\sto\s(?:hire|employ)|licensed\sto\s(?:hire|employ))\s(?:only\s|people"
-    r"\s|employees\s|coders\s)*in|\b(?:must|should|needs?\sto|required\sto|have\sto|has\sto|who|candidates?"
+    r"|\b(?:set\sup\sfor\spayroll|registered\s(?:as\san?\semployer|to\s(?:hire|employ"
+    r"|do"
+    r"\sbusiness))|able\sto\s(?:hire|employ)|licensed\sto\s(?:hire"
+    r"|employ))\s(?:only\s|people"
+    r"\s|employees\s|coders\s)*in|\b(?:must|should|needs?\sto|required\sto|have\sto"
+    r"|has\sto|who|candidates?"
     r"|applicants?|individuals|employees|coders|those|you|people|anyone|only|if\syou"
-    r"|currently|to)\s(?:must\s|may\s|can\s|should\s|also\s|currently\s|only\s|permanently\s"
+    r"|currently|to)\s(?:must\s|may\s|can\s|should\s|also\s|currently\s|only\s"
+    r"|permanently\s"
     r"|physically\s|legally\s|who\s|that\s|to\s|and\s|are\s|be\s|is\s|an?\s)*"
     r"(?:reside|live|living|residing|located|based|live\sand\swork|domiciled"
     r"|live\sor\swork|residents?|legal\sresidents?|current\sresidents?)(?:\sand\swork)?"
     r"|\b(?:hir(?:e|es|ing)|recruit(?:ing)?|considering|employ|consider|accept(?:ing)?)"
-    r"\s(?:only\s|remote\s|new\s|applications?\s|applicants?\s|candidates?\s|employees?\s"
+    r"\s(?:only\s|remote\s|new\s|applications?\s|applicants?\s|candidates?\s"
+    r"|employees?\s"
     r"|residents?\s|coders?\s|remotely\s|talent\s|team\smembers\s|individuals\s|for\s"
     r"|this\s(?:role|position)\s|who\s(?:live|reside)\s|located\s|residing\s|living\s"
     r"|based\s|out\s)*(?:in|from|of|within)"
     r"|\b(?:open|available|limited|restricted|offered|eligible|permitted)\s(?:only\s)?"
-    r"(?:to|in|for)\s(?:the\s)?(?:\w+\s){0,2}?(?:candidates?|applicants?|residents|those"
-    r"|individuals|people|employees)?\s?(?:located|residing|living|based|who\slive|in|of"
+    r"(?:to|in|for)\s(?:the\s)?(?:\w+\s){0,2}?(?:candidates?|applicants?|residents"
+    r"|those"
+    r"|individuals|people|employees)?\s?(?:located|residing|living|based|who\slive|in"
+    r"|of"
     r"|from|who\sreside)*"
-    r"|\b(?:eligible|approved|hiring|available|allowable|accepted|participating|authorized"
+    r"|\b(?:eligible|approved|hiring|available|allowable|accepted|participating"
+    r"|authorized"
     r"|acceptable|permitted)\s(?:remote\s|work\s|hiring\s)?(?:states?|locations)"
     r"|\bresiden(?:ce|cy)(?:\sis)?\s(?:required\s)?(?:in|of)"
     r"|\bremot(?:e|ely)(?:\s(?:position|role|work|job|opportunity|only|available"
@@ -539,18 +587,21 @@ _RESIDENT_BEFORE = re.compile(
     r"\b(?:be|are|open\sto|only|hiring)\s(?:an?\s)?(?:current\s)?$"
 )
 _DENY_AFTER = re.compile(
-    r"\)?\s?(?:residents\s|candidates\s|applicants\s)?(?:(?:are|is)\s(?:not\s|in)eligible"
+    r"\)?\s?(?:residents\s|candidates\s|applicants\s)?(?:(?:are|is)\s(?:not\s"
+    r"|in)eligible"
     r"|(?:are|is)\s(?:excluded|not\s)|will\snot\b|can\s?not\b|excluded\b"
     r"|(?:residents|candidates|applicants)\s(?:cannot|will\snot|can\snot|not\s))"
 )
 _OTHER_MATTER = re.compile(
-    r"\b(?:pay|salary|compensation|privacy|ccpa|notice|wage|ordinance|transparency|labor"
+    r"\b(?:pay|salary|compensation|privacy|ccpa|notice|wage|ordinance|transparency"
+    r"|labor"
     r"|licens\w+|sites?\sin|offices?\sin|locations?\sin|hospitals?\sin|clinics?\sin"
     r"|serv(?:e|es|ing)\b)"
 )
 _FOR_THOSE = re.compile(r"\bfor\s(?:candidates|applicants|residents)[^.]{0,40}$")
 _WHO_MAY_APPLY = re.compile(
-    r"\bmust\b|\bonly\b|\bhir(?:e|es|ing)\b|\breside|\bexcept|\bexclud|\bremote|\beligible"
+    r"\bmust\b|\bonly\b|\bhir(?:e|es|ing)\b|\breside|\bexcept|\bexclud|\bremote"
+    r"|\beligible"
 )
 _ANYWHERE_WORDS = (
     "anywhere", "nationwide", "50 states", "50 u", "fifty", "all states", "any state",
@@ -562,7 +613,8 @@ _ANYWHERE = re.compile(
     r"|(?:from|live|located|reside|remote)\s(?:from\s)?anywhere(?=\s?[.!,;)\n]|\s?$)"
     r"|(?:all|any\sof\sthe|any)\s(?:50|fifty)\s(?:u\.?s\.?\s)?states"
     r"|(?:in|from|reside\sin|open\sto)\s(?:any|all)\s(?:u\.?s\.?\s)?states?"
-    r"(?!\s(?:except|exclud|other|but|agenc|law|lic|holid|where|in\swhich|we\b|and\sfed))"
+    r"(?!\s(?:except|exclud|other|but|agenc|law|lic|holid|where|in\swhich|we\b"
+    r"|and\sfed))"
     r"|(?:hiring|open|remote|candidates|applicants|recruiting|position|role)[\s,:(-]*"
     r"(?:\w+\s){0,2}nationwide"
     r"|nationwide\s(?:remote|candidates|applicants|search)"

@@ -361,6 +361,8 @@ def _kinds_of_work(
     if "him-technician" in slugs and kinds and "coder" in text.folded:
         # "Medical Records Technician (Outpatient and Inpatient)" codes.
         return kinds
+    if not slugs and _BILLER.search(folded) and specialties_of(heading, vocabulary):
+        return ["medical-biller"]
     if slugs or not _is_of_field(folded, text):
         return slugs
     if _RELEASE.search(folded):
@@ -375,7 +377,9 @@ def _beside_coding(folded: str, text: Text, slugs: list[str]) -> list[str]:
     if _REGISTRAR.search(folded):
         return ["cancer-registrar"]
     is_coding = _CODER.search(folded) or re.search(
-        r"\bdrg\b|\bhcc\b|risk adjustment|\be ?/ ?m\b|\bmedical\b|\bhim\b", folded
+        r"\bdrg\b|\bhcc\b|risk adjustment|\be ?/ ?m\b|\bmedical\b|\bhim\b"
+        r"|\bpro-?fee\b",
+        folded,
     )
     found = []
     if (

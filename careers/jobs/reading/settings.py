@@ -195,9 +195,10 @@ _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "hospitals",
             "health-system",
             r"\b(?:system of|operates|owns|runs|includes?|comprised? of|consists of"
-            r"|with"
+            r"|with|across"
             r"|has) (?:over |more than )?(?:\d{1,3}|two|three|four|five|six|seven|eight"
-            r"|nine|ten|eleven|twelve) (?:[\w-]+ ){0,3}hospitals\b",
+            r"|nine|ten|eleven|twelve) (?:(?!rehab|psych|behav|child|long"
+            r"|special)[\w-]+ ){0,3}hospitals\b",
         ),
         (
             "hospital",
@@ -269,9 +270,11 @@ _FOR_OTHERS = frozenset(
 #: What the employer does for others: "provides outsourced medical coding to".
 _SERVICE = re.compile(
     r"(?:provides?|offers?|delivers?|specializ\w+ in|provider of|leader in)"
-    r" (?:[\w-]+ ){0,3}?(?:(?P<coding>(?:medical|outsourced|remote"
+    r" (?:(?!for\b|of\b|in\b|to\b)[\w-]+ ){0,3}?(?:(?P<coding>(?:medical|outsourced"
+    r"|remote"
     r"|contract) (?:medical )?"
-    r"coding)|(?P<billing>medical billing|billing (?:services|and coding)"
+    r"coding)|(?P<records>release of information|record retrieval)"
+    r"|(?P<billing>medical billing|billing (?:services|and coding)"
     r"|revenue cycle))"
     r"\b(?! (?:experience|training|support))"
 )
@@ -305,7 +308,8 @@ _GENERAL = frozenset(
 )
 
 _SELF_BEFORE = re.compile(
-    r"\b(?:we(?:'re| are)|(?:is|are|as) (?:an?|the|one of|currently an?|home to)|our"
+    r"^[^.;:!?,]{3,60}, (?:an?|the) [^.;:!?]{0,40}$|\b(?:operates|owns|runs|we(?:'re"
+    r"| are)|(?:is|are|as) (?:an?|the|one of|currently an?|home to)|our"
     r"|join"
     r"|this|here at|about us:?|employer is|for an?|at an?|with an?|within an?|in an?"
     r"|by an?|inc\.,? an?|company is|located in|busy|growing|established|large|small"
@@ -318,7 +322,8 @@ _STRONG_BEFORE = re.compile(
     r"[^.;:!?]{0,70}$"
 )
 _SEEKS_AFTER = re.compile(
-    r"^[^.;:!?]{0,60}\b(?:seeks?|seeking|is (?:looking|hiring|searching|in need"
+    r"^[^.;:!?]{0,60}\b(?:seeks?|seeking|is (?:now |currently )?(?:looking|hiring"
+    r"|recruiting|seeking|searching|in need"
     r"|in search)"
     r"|has an? (?:\w+ ){0,3}(?:opening|opportunity|position|need)|needs|hiring"
     r"|looking for"
@@ -337,7 +342,8 @@ _OTHERS_BEFORE = re.compile(
     r"|\bfor hospitals|partner(?:s|ed|ing)? with|such as|e\.g|knowledge|familiar"
     r"|background|provid(?:e|es|er of|ing) [^.]{0,40}\bto\b"
     r"|\byears?\b[^.]{0,12}\bin\b"
-    r"|degree|previous|\bprior\b|equivalent|support(?:s|ing)\b|protected veteran"
+    r"|degree|previous|\bstarted\b|\bbegan\b|\bprior\b|equivalent|support(?:s|ing)\b"
+    r"|protected veteran"
     r"|\bbenefits\b|verif|eligib|insurance|\bpatients? (?:from|to|at)\b|\bcontact\b"
 )
 _OTHERS_AFTER = re.compile(
@@ -400,6 +406,13 @@ def _described(text: Text) -> Iterator[Hit]:
                 yield Hit(slug, match.start(), match.end(), 0, 0)
 
 
+_VENDORS = {
+    "coding": "coding-vendor",
+    "records": "records-vendor",
+    "billing": "billing-company",
+}
+
+
 def _services(text: Text) -> Iterator[Hit]:
     """What the employer says that it does for others."""
     for at in occurrences(text.folded, _SERVES_WITH):
@@ -409,7 +422,7 @@ def _services(text: Text) -> Iterator[Hit]:
         sentence = text.sentence_at(match.start())
         is_said = sentence.kind in (Kind.ABOUT, Kind.OTHER)
         if is_said and not sentence.line.is_bullet and match.start() > sentence.start:
-            slug = "coding-vendor" if match["coding"] else "billing-company"
+            slug = _VENDORS[str(match.lastgroup)]
             yield Hit(slug, match.start(), match.end(), 0, 0)
 
 

@@ -16,7 +16,8 @@ from .text import Kind, Line, Sentence, Text, occurrences
 # -- Employment ------------------------------------------------------------------------
 
 _TYPE_LABEL = re.compile(
-    r"(?:job|employment|position|work(?:er)?|time|schedule|assignment|employee|appointment)?"
+    r"(?:job|employment|position|work(?:er)?|time|schedule|assignment|employee"
+    r"|appointment)?"
     r"\s?(?:types?|status|category|schedule|classification|basis|job|term)s?\s?:"
 )
 #: By slug: words one of which must stand there, then the patterns for a title or what
@@ -43,37 +44,48 @@ _EMPLOYMENT: tuple[
                 + ("hours: 40", "hours 40", "80 h", "72 h", "f/t", "week: 40")
             ),
             r"full[\s-]?time\b|ft\b|1\.0\sfte|f/t\b",
-            r"full[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit|opening"
-            r"|remote|schedule|employment(?!\sexp)|hours|days?\b|permanent|regular|exempt"
+            r"full[\s-]?time(?=\W*$|\s\$|\s?[,.;:!/)(|-]|\s(?:position|role|job"
+            r"|opportunit|opening"
+            r"|remote|schedule|employment(?!\sexp)|hours|days?\b|permanent|regular"
+            r"|exempt"
             r"|non|m-f|monday|coder|biller|medical|inpatient|certified|w/|w-?2|with\s"
-            r"(?:full\s)?benefits|or\spart|and\spart|\d|on-?site|hybrid|work\b(?!\sweek)|perm"
+            r"(?:full\s)?benefits|or\spart|and\spart|\d|on-?site|hybrid"
+            r"|work\b(?!\sweek)|perm"
             r"|career|direct|salaried|hourly|temp|contract|office|billing|coding|cod))"
-            r"|full[\s-]time\s(?:with|and|plus)\b|ft(?=\s?(?:/|or)\s?pt\b)|1\.0\sfte|fte:?\s1\.0|f/t\b"
-            r"|ft(?=\W*$|\s?[,.;:!/)(|-]|\sw(?:ith|/)|\s(?:position|role|job|days?|hours"
+            r"|full[\s-]time\s(?:with|and|plus)\b|ft(?=\s?(?:/|or)\s?pt\b)|1\.0\sfte"
+            r"|fte:?\s1\.0|f/t\b"
+            r"|ft(?=\W*$|\s?[,.;:!/)(|-]|\sw(?:ith|/)|\s(?:position|role|job|days?"
+            r"|hours"
             r"|m-f|mon|remote|on-?site|non|exempt|perm))"
             r"|(?:(?:standard|weekly|scheduled|expected)\shours|hours\sper\sweek|hours)"
             r"(?:\sper\sweek)?\s?:\s?40(?![\d-])"
-            r"|40\s?(?:hours|hrs)\.?(?:\s?(?:per|a|/|each)\s?(?:week|wk)|\sweekly|(?=\s?[.,;|)]"
-            r"|\W*$))|(?:80|72)\s?(?:hours|hrs)\.?\s?(?:bi-?weekly|per\spay|/\s?pay|every\s(?:two"
+            r"|40\s?(?:hours|hrs)\.?(?:\s?(?:per|a|/|each)\s?(?:week|wk)|\sweekly"
+            r"|(?=\s?[.,;|)]"
+            r"|\W*$))|(?:80|72)\s?(?:hours|hrs)\.?\s?(?:bi-?weekly|per\spay|/\s?pay"
+            r"|every\s(?:two"
             r"|2)\sweeks|every\sother\sweek)",
         ),
         (
             "part-time",
             ("part-t", "part t", "partt", " pt", "(pt", "/pt", "\npt", "p/t"),
             r"part[\s-]?time\b|pt\b|p/t\b",
-            r"part[\s-]?time(?=\W*$|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit|opening"
+            r"part[\s-]?time(?=\W*$|\s(?:helper|assistant|person|up\sto|openings?)\b"
+            r"|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit|opening"
             r"|remote|schedule|employment|hours|days?\b|permanent|regular|m-f|monday"
             r"|coder|biller|medical|inpatient|certified|or\sfull|\d|on-?site|hybrid"
             r"|work\b(?!\sweek)|billing|coding|flexible|evening))|p/t\b"
-            r"|(?<=\sft/)pt\b|(?<=\nft/)pt\b|pt(?=\s\d|\s(?:position|role|job|hours|days)"
+            r"|(?<=\sft/)pt\b|(?<=\nft/)pt\b|pt(?=\s\d|\s(?:position|role|job|hours"
+            r"|days)"
             r"|\s?(?:/|or)\s?ft\b)",
         ),
         (
             "per-diem",
             ("prn", "per diem", "per-diem", "s needed b"),
             r"prn\b|per[\s-]diem",
-            r"(?:prn|per[\s-]diem)(?=\W*$|\s?[,.;:!/)(]|\s(?:position|role|job|opportunit"
-            r"|coder|biller|basis|status|schedule|shift|remote|staff|as\sneeded|inpatient"
+            r"(?:prn|per[\s-]diem)(?=\W*$|\s?[,.;:!/)(]|\s(?:position|role|job"
+            r"|opportunit"
+            r"|coder|biller|basis|status|schedule|shift|remote|staff|as\sneeded"
+            r"|inpatient"
             r"|outpatient|medical|coding|employ))|as[\s-]needed\sbasis",
         ),
         (
@@ -81,7 +93,8 @@ _EMPLOYMENT: tuple[
             ("1099", "independent contractor"),
             r"1099|independent\scontractor",
             r"1099\s?(?:contract|position|basis|independent|role|work|opportunit|status"
-            r"|only|\))|independent\scontractor(?:s\b(?=.{0,20}1099))?\s?(?:position|role"
+            r"|only|\))|independent\scontractor(?:s\b(?=.{0,20}1099))?\s?(?:position"
+            r"|role"
             r"|basis|agreement|opportunit|status|\(|\.|1099)|contract[^.;\n]{0,16}1099"
             r"|w-?2\s(?:or|and)\s1099",
         ),
@@ -89,15 +102,18 @@ _EMPLOYMENT: tuple[
             "contract-w2",
             ("w2", "w-2"),
             r"w-?2\b",
-            r"w-?2\s(?:contract|position|basis|role|only|employment|assignment|or\s1099)"
+            r"w-?2\s(?:contract|position|basis|role|only|employment|assignment"
+            r"|or\s1099)"
             r"|contract[^.;\n]{0,12}\(?w-?2\b|assignment,?\s\(?w-?2\b",
         ),
         (
             "temp-to-hire",
             ("to hire", "to-hire", "to perm", "to-perm"),
-            r"temp(?:orary)?[\s-]to[\s-](?:hire|perm\w*)|contract[\s-]to[\s-](?:hire|perm\w*)"
+            r"temp(?:orary)?[\s-]to[\s-](?:hire|perm\w*)|contract[\s-]to[\s-](?:hire"
+            r"|perm\w*)"
             r"|right[\s-]to[\s-]hire",
-            r"temp(?:orary)?[\s-]to[\s-](?:hire|perm\w*)|contract[\s-]to[\s-](?:hire|perm\w*)"
+            r"temp(?:orary)?[\s-]to[\s-](?:hire|perm\w*)|contract[\s-]to[\s-](?:hire"
+            r"|perm\w*)"
             r"|right[\s-]to[\s-]hire",
         ),
         (
@@ -106,22 +122,27 @@ _EMPLOYMENT: tuple[
             r"contract(?:or|ual|ed)?\b(?![\s-](?:to|manag|negot|admin|specialist|analy"
             r"|complian|coord))",
             r"contract(?:or)?\s(?:position|role|assignment|job|opportunit|basis|length"
-            r"|duration|coder|work\b|term)|\bmonths?\scontract\b|contract:?\s\(?\d+\s?\+?\s?-?"
+            r"|duration|coder|work\b|term)|\bmonths?\scontract\b"
+            r"|contract:?\s\(?\d+\s?\+?\s?-?"
             r"(?:month|week)|(?:month|week)s?\s(?:\w+\s)?contract\b",
         ),
         (
             "temporary",
             ("temp",),
             r"temp(?:orary)?\b(?![\s-](?:to|remote|housing))",
-            r"temp(?:orary)?,?\s(?:position|role|assignment|job|opportunit|full|part|coder"
+            r"temp(?:orary)?,?\s(?:position|role|assignment|job|opportunit|full|part"
+            r"|coder"
             r"|employment|contract)|position\sis\stemporary",
         ),
         (
             "internship",
             ("intern", "extern", "apprentice"),
-            r"intern(?:ship)?\b|externship|extern\b|apprenticeship|cod(?:er|ing)\sapprentice",
-            r"(?:paid|unpaid|summer)\s(?:\w+\s)?(?:internship|externship|apprenticeship)\b"
-            r"|internship\s(?:position|opportunit)|(?:this|paid|unpaid|summer|our|an?)\s(?:[\w-]+\s){0,2}(?:internship|externship"
+            r"intern(?:ship)?\b|externship|extern\b|apprenticeship|cod(?:er"
+            r"|ing)\sapprentice",
+            r"(?:paid|unpaid|summer)\s(?:\w+\s)?(?:internship|externship"
+            r"|apprenticeship)\b"
+            r"|internship\s(?:position|opportunit)|(?:this|paid|unpaid|summer|our"
+            r"|an?)\s(?:[\w-]+\s){0,2}(?:internship|externship"
             r"|apprenticeship)\s(?:position|program\s(?:is|offers|provides)|opportunit"
             r"|is\b|role|will)",
         ),
@@ -129,22 +150,27 @@ _EMPLOYMENT: tuple[
             "seasonal",
             ("seasonal",),
             r"seasonal\b",
-            r"seasonal\s(?:\([^)]{3,20}\)\s)?(?:position|role|job|opportunit|full|part|hcc|risk|coder|work\b"
+            r"seasonal\s(?:\([^)]{3,20}\)\s)?(?:position|role|job|opportunit|full"
+            r"|part|hcc|risk|coder|work\b"
             r"|assignment|employment|contract|basis)|position\sis\sseasonal",
         ),
     )
 )
 _NOT_EMPLOYMENT = re.compile(
-    r"[\s\w-]{0,12}\b(?:experience|employees|students?|equivalent|education|study|faculty"
-    r"|staff\s(?:are|enjoy|receive)|team\smembers|associates|graduate|academic|position[s]?"
+    r"[\s\w-]{0,12}\b(?:experience|employees|students?|equivalent|education|study"
+    r"|faculty"
+    r"|staff\s(?:are|enjoy|receive)|team\smembers|associates|graduate|academic"
+    r"|position[s]?"
     r"\s(?:held|in\sthe\spast)|work\sexperience)"
     r"|[\s\w,-]{0,24}\bstatus\s(?:\(|with)|[\s\w-]{0,4}\(?(?:list|includ\w+)\shours"
 )
 #: Among the benefits, only what speaks of the job: not "full-time staff enjoy ...".
 _THIS_JOB = re.compile(r"\b(?:this|position|role|job|opportunity)\b")
 _NOT_EMPLOYMENT_BEFORE = re.compile(
-    r"(?:(?:becom\w+|turn(?:s|ing)?\sinto|grow(?:s|ing)?\sinto|lead(?:s|ing)?\sto|convert\w*"
-    r"\sto|transition\w*\s(?:in)?to|move(?:s)?\sto|up\sto|less\sthan|under|over|possib\w+"
+    r"(?:(?:becom\w+|turn(?:s|ing)?\sinto|grow(?:s|ing)?\sinto|lead(?:s|ing)?\sto"
+    r"|convert\w*"
+    r"\sto|transition\w*\s(?:in)?to|move(?:s)?\sto|up\sto|less\sthan|under|over"
+    r"|possib\w+"
     r"(?:\sof|\sfor)?|potential(?:\sfor)?|opportunity\sfor|could\sbe|may\sbe|go|going)"
     r"\s(?:an?\s|permanent\s)?|\bnot\s(?:a\s|an\s)?|\bno\s|equivalent\sto\s(?:a\s)?"
     r"|(?<!available\s)(?<!looking\s)(?<!hiring\s)for\s(?:our\s|all\s|eligible\s)?"
@@ -274,7 +300,8 @@ _SCHEDULE_HEADING = re.compile(
     r"(?:work\s|job\s)?(?:schedules?|shifts?|hours|work\shours)(?:\s(?:and|&)\s\w+)?"
 )
 _ONLY_TYPE = re.compile(
-    r"\W*(?:(?:full|part)[\s-]?time|prn|per\sdiem|regular|days?\sper\sweek|varies|tbd|n/a"
+    r"\W*(?:(?:full|part)[\s-]?time|prn|per\sdiem|regular|days?\sper\sweek|varies|tbd"
+    r"|n/a"
     r"|\(?[\w\s]{0,10}exempt\)?|[\W])*"
 )
 _LONGEST_SCHEDULE = 120
@@ -352,7 +379,8 @@ def _listed_schedule(
 _TEST_WORD = re.compile(r"test|assessment|exam|quiz|exercise|take-?\s?home")
 _TEST = re.compile(
     r"(?:cod(?:ing|er)|billing|skills?|proficiency|competency|knowledge|aptitude"
-    r"|terminology|icd-10\S*|cpt|e/m)(?:[\s-](?:skills?|knowledge|proficiency|competency"
+    r"|terminology|icd-10\S*|cpt|e/m)(?:[\s-](?:skills?|knowledge|proficiency"
+    r"|competency"
     r"|accuracy|based|pre-employment|and\s\w+|audit\w*|case))*\s"
     r"(?:tests?\b|testing\b|assessments?\b|exam(?:ination)?s?\b|quiz\b)"
     r"|pre-?\s?(?:employment|hire|interview|offer)\s(?:\w+\s){0,3}?"
@@ -362,8 +390,10 @@ _TEST = re.compile(
     r"|(?:test|assessment|exam)\s(?:of|on|in)\s(?:your\s)?(?:coding|billing|icd|cpt)"
     r"|no\s(?:\w+\s)?(?:test|assessment|exam|testing)\b"
     r"|take-?\s?home\s(?:\w+\s)?(?:exercise|test|assessment|assignment|case)"
-    r"|(?:take|complete|pass)\s(?:an?|our|the)\s(?:\w+\s){0,2}?(?:skills?\s)?(?:test|exam"
-    r"|assessment|exercise)\b(?=[^.;\n]{0,30}(?:cod(?:ing|er)|charts?|cases|bill|interview"
+    r"|(?:take|complete|pass)\s(?:an?|our|the)\s(?:\w+\s){0,2}?(?:skills?\s)?(?:test"
+    r"|exam"
+    r"|assessment|exercise)\b(?=[^.;\n]{0,30}(?:cod(?:ing|er)|charts?|cases|bill"
+    r"|interview"
     r"|hire|offer))|(?:sample|test)\scharts?\b"
 )
 _NOT_A_TEST = re.compile(
@@ -373,23 +403,28 @@ _NOT_A_TEST = re.compile(
     r"test|test\sclaims|testing\senv|user\sacceptance|risk\sassess|needs\sassess"
     r"|questionnaire|self-assess|coders?'?\s(?:competenc|skills)|employees'|students"
     r"|students?'|develop|creat(?:e|es|ing)|administer(?:s|ing)?\b|conduct|occupational"
-    r"|voucher|prep\b|reimburse|degree|licensure|certification\stest|cpc\sexam|ccs\sexam"
+    r"|voucher|prep\b|reimburse|degree|licensure|certification\stest|cpc\sexam"
+    r"|ccs\sexam"
     r"|diagnostic|patient|blood|screening\stest|cpr)"
 )
 _TAKES_IT = re.compile(
     r"\b(?:pass(?:ing|ed)?|complet\w+|take|taking|undergo|scor\w+|required?|requires"
-    r"|given|must|interview|hiring|application|selection|prior\sto|before|pre-?\s?(?:hire"
+    r"|given|must|interview|hiring|application|selection|prior\sto|before"
+    r"|pre-?\s?(?:hire"
     r"|employment|interview|offer)|applicants?|candidates?|will\sbe|administered|"
     r"qualif\w+|subject\sto|paid|unpaid|open[\s-]book)\b"
 )
 _NO_TEST = re.compile(
-    r"\bno\s(?:[\w-]+\s){0,2}(?:test|assessment|exam|testing)s?\b|\bdo(?:es)?\snot\srequire[^.;]{0,30}"
+    r"\bno\s(?:[\w-]+\s){0,2}(?:test|assessment|exam|testing)s?\b"
+    r"|\bdo(?:es)?\snot\srequire[^.;]{0,30}"
     r"(?:test|assessment|exam)|\bwithout\s(?:a\s|any\s)?"
-    r"(?:\w+\s)?(?:test|assessment|exam)|(?:test|assessment|exam)s?\s(?:is\s|are\s)?not\s"
+    r"(?:\w+\s)?(?:test|assessment|exam)|(?:test|assessment|exam)s?\s(?:is\s"
+    r"|are\s)?not\s"
     r"(?:required|needed|given)"
 )
 _MINUTES = re.compile(
-    r"\b(?P<n>\d{1,3}(?:\.5)?|one|two|three|half)[\s-]?(?:\(\d\)\s)?(?:an?\s)?(?P<unit>min"
+    r"\b(?P<n>\d{1,3}(?:\.5)?|one|two|three"
+    r"|half)[\s-]?(?:\(\d\)\s)?(?:an?\s)?(?P<unit>min"
     r"(?:ute)?s?|hours?|hrs?)\b"
 )
 _HOURS = {
@@ -432,7 +467,8 @@ def _test(words: str, at: int) -> TestRead:
     """``at`` is where the test itself stands in its words."""
     kind = "required"
     if re.search(
-        r"\bunpaid\b|\bnot\s(?:paid|compensated)\b|\b(?:without|no)\s(?:pay|compensation)\b",
+        r"\bunpaid\b|\bnot\s(?:paid|compensated)\b|\b(?:without|no)\s(?:pay"
+        r"|compensation)\b",
         words,
     ):
         kind = "unpaid"
@@ -467,13 +503,15 @@ _COUNTS = {
 }
 _COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(_COUNTS)})"
 _PER = (
-    r"(?:\s?(?:/|per|an?|each|every|in\san?)\s?(?:(?:8|eight)[\s-](?:hours?|hrs?)\s|work\s?)?"
+    r"(?:\s?(?:/|per|an?|each|every|in\san?)\s?(?:(?:8|eight)[\s-](?:hours?|hrs?)\s"
+    r"|work\s?)?"
     r"|\s(?=hourly|daily))"
     r"(?P<{0}>hour|hr|hourly|day|daily|shift|week|wk)\b"
 )
 _CHARTS = (
     r"(?:(?!per\b|hours?\b|days?\b|years?\b)[a-z][a-z/&-]*\s){0,3}?"
-    r"(?P<noun>charts?|records?|encounters?|accounts?|cases|claims|visits|notes|reports"
+    r"(?P<noun>charts?|records?|encounters?|accounts?|cases|claims|visits|notes"
+    r"|reports|abstracts|pcrs"
     r"|discharges|dates\sof\sservice|patients|surgeries|procedures)"
     r"(?:\s\([a-z\s]+\))?(?:\s(?:coded|reviewed|completed|audited|abstracted|processed"
     r"|worked))?"
@@ -484,14 +522,17 @@ _QUOTA = re.compile(
 )
 _QUOTA_AFTER = re.compile(
     r"(?:charts|records|encounters|accounts|cases|claims)\s?(?:/|per|an?)\s?"
-    rf"(?P<period>hour|hr|day|shift|week)\s?(?:\(|:|is|of|=|-|goal|minimum|quota|\s){{1,5}}"
+    rf"(?P<period>hour|hr|day|shift|week)\s?(?:\(|:|is|of|=|-|goal|minimum|quota"
+    rf"|\s){{1,5}}"
     rf"(?P<low>{_COUNT})\b"
 )
 #: "Daily quota of 60 charts"
 _QUOTA_NAMED = re.compile(
-    r"(?P<period>hourly|daily|weekly)\s(?:\w+\s)?(?:quota|productivity|production|goal|target"
+    r"(?P<period>hourly|daily|weekly)\s(?:\w+\s)?(?:quota|productivity|production"
+    r"|goal|target"
     r"|minimum|expectation)s?\s?(?:\(|:|is|of|=|-|at|least|goal|standard|\s){1,6}"
-    rf"(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?\+?\s(?:\w+\s){{0,2}}?(?:charts|records"
+    rf"(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?\+?\s(?:\w+\s){{0,2}}?(?:charts"
+    rf"|records"
     r"|encounters|accounts|cases|claims|visits)\b"
 )
 _QUOTA_BARE = re.compile(
@@ -500,10 +541,13 @@ _QUOTA_BARE = re.compile(
     rf"|\s){{1,6}}(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?" + _PER.format("period")
 )
 _ABOUT_OTHERS = re.compile(
-    r"\b(?:by\sthe\send\sof|orientation|onboarding|first\s(?:\w+\s)?(?:weeks|months)|coders?\saverages?|our\scoders|new\s(?:hires?"
-    r"|coders?|cdi|specialists?|staff)\b|sees|treats|serves|receives|facility|department\s(?:sees|handles)|ed\svolume"
+    r"\b(?:typical|by\sthe\send\sof|orientation|onboarding|first\s(?:\w+\s)?(?:weeks"
+    r"|months)|coders?\saverages?|our\scoders|new\s(?:hires?"
+    r"|coders?|cdi|specialists?|staff)\b|sees|treats|serves|receives|facility"
+    r"|department\s(?:sees|handles)|ed\svolume"
     r"|annual|volume\sof|we\s(?:process|see|handle|treat|serve)|company|clinic\s"
-    r"(?:sees|averages)|our\steam|organization|hospital\s(?:sees|averages)|patient\svol)"
+    r"(?:sees|averages)|our\steam|organization|hospital\s(?:sees|averages)"
+    r"|patient\svol)"
 )
 #: "... a day by the end of orientation" is the pace of learners.
 _IN_ORIENTATION = re.compile(
@@ -511,7 +555,8 @@ _IN_ORIENTATION = re.compile(
     r"|onboarding|first)"
 )
 _DEMANDED = re.compile(
-    r"productiv|production|measured|throughput|pace|speed|output|quota|standard|minimum|at\sleast|expect|must\b|maintain|meet|goal|target"
+    r"productiv|production|measured|throughput|pace|speed|output|quota|standard"
+    r"|minimum|at\sleast|expect|must\b|maintain|meet|goal|target"
     r"|require|\bcod(?:e|es|ing)\b|benchmark|average|review|abstract|audit|process|work"
     r"|complet"
 )
@@ -520,11 +565,22 @@ _QUOTA_WORDS = (
     "per hour", "per day", "per shift", "per week", "per hr", "per 8", "/hour", "/hr",
     "/day", "an hour", "a day", "each day", "hourly", "daily", "productivity", "quota",
 )  # fmt: skip
-_SURE_NOUNS = ("chart", "record", "encounter", "account", "case", "discharge", "date")
+_SURE_NOUNS = (
+    "chart",
+    "abstract",
+    "pcr",
+    "record",
+    "encounter",
+    "account",
+    "case",
+    "discharge",
+    "date",
+)
 
 
 _PRODUCTION = re.compile(
-    r"product|quota|expect|minimum|measured|target|goal|standard|throughput|pace|at\sleast"
+    r"product|quota|expect|minimum|measured|target|goal|standard|throughput|pace"
+    r"|at\sleast"
 )
 
 
@@ -550,7 +606,8 @@ def read_quota(text: Text) -> Read[Quota] | None:
         if not is_sure and not _PRODUCTION.search(around):
             continue
         is_rate = is_sure and match["period"].startswith("h")
-        if noun and not is_rate and not _DEMANDED.search(around):
+        is_alone = is_sure and not before.rpartition(". ")[2].strip()
+        if noun and not (is_rate or is_alone) and not _DEMANDED.search(around):
             continue
         charts = Decimal(_COUNTS.get(match["low"], match["low"]))
         if charts <= 0:
@@ -580,9 +637,11 @@ def _quota_matches(folded: str) -> Iterator[re.Match[str]]:
 
 
 _QUOTA_NOUN = re.compile(
-    r"(?:chart|record|encounter|account|case|claim|visit|note|report|discharge|service"
+    r"(?:chart|record|encounter|account|abstract|pcr|case|claim|visit|note|report"
+    r"|discharge|service"
     r"|patient|surgerie|procedure)s?(?:\s\([a-z\s]+\))?(?:\s(?:coded|reviewed|completed"
-    r"|audited|abstracted|processed|worked))?\s?(?:/|per\b|an?\s(?:hour|day)|each|every|in\s"
+    r"|audited|abstracted|processed|worked))?\s?(?:/|per\b|an?\s(?:hour|day)|each"
+    r"|every|in\s"
     r"|hourly|daily)"
 )
 _QUOTA_LABEL = re.compile(r"product(?:ivity|ion)|quota")
@@ -595,17 +654,22 @@ def _quota_period(words: str) -> str:
 
 
 _ACCURACY = re.compile(
-    r"(?P<before>\d{2,3}(?:\.\d{1,2})?)\s?(?:%|percent)(?:\s?\(\d{2,3}%\))?[^.;\n%$]{0,40}?"
-    r"\b(?:accura|audits?\b|qa\b|quality\s?(?:score|standard|rat|audit|assurance|review|or\b"
+    r"(?P<before>\d{2,3}(?:\.\d{1,2})?)\s?(?:%"
+    r"|percent)(?:\s?\(\d{2,3}%\))?[^.;\n%$]{0,40}?"
+    r"\b(?:accura|audits?\b|qa\b|quality\s?(?:score|standard|rat|audit|assurance"
+    r"|review|or\b"
     r"|and\b|$|[.,;)]|in\b))"
-    r"|(?:accura(?:cy|te)|qa\b(?:\sscores?)?|(?:pass\s)?(?:internal\s|external\s)?audits?"
-    r"(?:\sscores?|\sresults?)?(?=\s(?:with|at|must|of|score|above|:)|:)|quality(?:\s(?:score|standard|rat\w+|assurance|audits?|level"
+    r"|(?:accura(?:cy|te)|qa\b(?:\sscores?)?|(?:pass\s)?(?:internal\s"
+    r"|external\s)?audits?"
+    r"(?:\sscores?|\sresults?)?(?=\s(?:with|at|must|of|score|above|:)|:)"
+    r"|quality(?:\s(?:score|standard|rat\w+|assurance|audits?|level"
     r"|goal|expectation|benchmark|metric)s?)?)\b[^.;\n%$\d]{0,60}?"
     r"(?P<after>\d{2,3}(?:\.\d{1,2})?)\s?(?:%|percent)"
 )
 _PERCENT = re.compile(r"%|percent")
 _NOT_ACCURACY = re.compile(
-    r"\b(?:tests?|exams?|assessment|quiz|remote|match|premium|401|discount|travel|of\sthe\stime|time\b|clean\sclaim"
+    r"\b(?:tests?|exams?|assessment|quiz|remote|match|premium|401|discount|travel"
+    r"|of\sthe\stime|time\b|clean\sclaim"
     r"|collection|patients|employer|pay\b|cost|bonus|growth|facilities|benefits)"
 )
 
@@ -636,17 +700,21 @@ def read_accuracy(text: Text) -> Read[Decimal] | None:
 # -- What the employer pays for --------------------------------------------------------
 
 _GIVES = (
-    r"(?:provid(?:e|es|ed|ing)|suppl(?:y|ies|ied)|furnish(?:ed|es)?|issued?|pa(?:y|ys|id)"
+    r"(?:provid(?:e|es|ed|ing)|suppl(?:y|ies|ied)|furnish(?:ed|es)?|issued?|pa(?:y|ys"
+    r"|id)"
     r"|cover(?:s|ed|age)?|reimburs\w+|includ(?:e|es|ed)|ship(?:s|ped)?|sends?|sent|free"
-    r"|stipends?|allowances?|offer(?:s|ed)?|\bto\skeep|gets?\s(?:their|your)|receives?|fund(?:s|ed)|at\sno\scost|assist\w*)"
+    r"|stipends?|allowances?|offer(?:s|ed)?|\bto\skeep|gets?\s(?:their|your)"
+    r"|receives?|fund(?:s|ed)|at\sno\scost|assist\w*)"
 )
 _GEAR = (
-    r"(?:equipment|computers?|laptops?|macbooks?|monitors?|hardware|workstations?|pcs?\b"
+    r"(?:equipment|computers?|laptops?|macbooks?|monitors?|hardware|workstations?"
+    r"|pcs?\b"
     r"|docking\sstation)"
 )
 _DUES = (
     r"(?:dues\b|aapc\s(?:\w+\s){0,2}?memberships?|ahima\s(?:\w+\s){0,2}?memberships?"
-    r"|professional\s(?:\w+\s)?memberships?|association\smemberships?|membership\s(?:fees?|renewals?|costs?)"
+    r"|professional\s(?:\w+\s)?memberships?|association\smemberships?"
+    r"|membership\s(?:fees?|renewals?|costs?)"
     r"|certification\s(?:renewals?|maintenance|fees)|credential\s(?:renewals?|fees)"
     r"|license\srenewals?)"
 )
@@ -721,14 +789,17 @@ _HINTS = {
 }
 _NOT_PAID = re.compile(
     r"\bown\b|\bpersonal\b|\bnot\s(?:be\s)?(?:provid|suppl|furnish|reimburs|paid|cover)"
-    r"|\b(?:medical|protective)\sequipment|\bemployee(?:'s)?\s(?:is\s)?respons|\bresponsible\sfor|\bmust\s(?:have|provide|be"
+    r"|\b(?:medical|protective)\sequipment|\bemployee(?:'s)?\s(?:is\s)?respons"
+    r"|\bresponsible\sfor|\bmust\s(?:have|provide|be"
     r"\sprovided|supply|obtain|maintain|complete|purchase)|\bmaintain\w*|\bdurable"
     r"|\bdme\b|\bpatients?\b|\bcustomers?\b|\boperat\w+|\buse\sof|\busing\b"
     r"|\bproficien\w+|\bknowledge|\brequired\sto|\battend\w*|\bdo(?:es)?\snot\b"
     r"|\bobtain\w*|\bearn\w*\sceu|\bphysician|\bproviders?\b|\bprovide\s(?:\w+\s){0,2}"
     r"(?:training|education|feedback|support)|\bskills?\b|\bliteracy|\bgym\b|\bfitness"
-    r"|\bassist(?:s|ing)?\s(?:with|in)|\bpurchas\w+\sorder|\bfax\b|\bcopier|\bsoftware\s"
-    r"skills|\bclaims?\b|\binclud\w+\s(?:but|computers?|phones?)|(?<!home\s)office\sequipment"
+    r"|\bassist(?:s|ing)?\s(?:with|in)|\bpurchas\w+\sorder|\bfax\b|\bcopier"
+    r"|\bsoftware\s"
+    r"skills|\bclaims?\b|\binclud\w+\s(?:but|computers?|phones?)"
+    r"|(?<!home\s)office\sequipment"
 )
 
 
@@ -790,16 +861,21 @@ def _around(
 # -- Benefits --------------------------------------------------------------------------
 
 _BENEFIT = re.compile(
-    r"\b(?:health(?:care)?\s(?:insurance|benefits|plan|coverage)|medical,|medical\s(?:insur"
-    r"|cover|benefits|plan|and\sdental)|dental|vision|401|403|pto\b|paid\stime\soff|paid\s"
-    r"holidays?|retirement|pension|tuition|life\sinsurance|disability|vacation|sick\s(?:leave"
-    r"|time|days)|holidays|bonus|insurance|wellness|parental\sleave|employee\sassistance"
+    r"\b(?:health(?:care)?\s(?:insurance|benefits|plan|coverage)|medical,"
+    r"|medical\s(?:insur"
+    r"|cover|benefits|plan|and\sdental)|dental|vision|401|403|pto\b|paid\stime\soff"
+    r"|paid\s"
+    r"holidays?|retirement|pension|tuition|life\sinsurance|disability|vacation"
+    r"|sick\s(?:leave"
+    r"|time|days)|holidays|bonus|insurance|wellness|parental\sleave"
+    r"|employee\sassistance"
     r"|hsa\b|fsa\b|flexible\sspending|ceus?\b|profit\ssharing|stock)"
 )
 _BENEFIT_WORD = re.compile(r"benefit|offer|401|pto\b|dental|insurance")
 _BENEFIT_PACKAGE = re.compile(
     r"(?:comprehensive|competitive|excellent|generous|full|great|robust|outstanding"
-    r"|attractive|complete|rich)\s(?:\w+\s){0,3}benefits|benefits?\spackage|full\sbenefits"
+    r"|attractive|complete|rich)\s(?:\w+\s){0,3}benefits|benefits?\spackage"
+    r"|full\sbenefits"
 )
 _LONGEST_BENEFITS = 500
 

@@ -314,7 +314,8 @@ _KIND_PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         Kind.PAY,
-        r"compensation|salary|\bpay\b|\bwages?\b|hourly rate|rate of"
+        r"(?<!workers' )(?<!worker's )(?<!workers )compensation|salary|\bpay\b"
+        r"|\bwages?\b|hourly rate|rate of"
         r"|remuneration|hiring range",
     ),
     (

@@ -144,7 +144,7 @@ def firsts(text: Text, hits: Iterable[Hit]) -> tuple[Read[str], ...]:
 
 #: Ordinary words and names of other things: only as the vendor writes them.
 _AS_WRITTEN = frozenset(
-    {"epic", "vista", "excel", "athena", "intergy", "allscripts", "paragon ehr"}
+    {"epic", "vista", "excel", "intergy", "allscripts", "paragon ehr"}
     | {"iodine", "codify"}
 )
 #: Names of companies that are employers too, and words that want a proof.
@@ -158,7 +158,8 @@ _TOOL = re.compile(
     r"software|system|encoder|platform|portal|clearing ?house|\behr\b|\bemr\b"
     r"|experience"
     r"|\busing\b|\buses?\b|proficien|knowledge|familiar|\btools?\b|application"
-    r"|\busers?\b|by means of|\bvia\b|\bthru\b|\bthrough\b|\bsql\b|python|power ?bi"
+    r"|\busers?\b|\bepic\b|cerner|meditech|by means of|\bvia\b|\bthru\b|\bthrough\b"
+    r"|\bsql\b|python|power ?bi"
     r"|\breports?\b|scrubber|eligibility|verif|strong|advanced|\bwork(?:ing|s)? in\b"
     r"|such as|navigat|skill|spreadsheet|microsoft|\bms\b|outlook|powerpoint|\bword\b"
     r"|computer|\bcac\b|e\.g|preferred|required"
@@ -267,6 +268,8 @@ def _codesets(vocabulary: Vocabulary) -> Lexicon:
     phrases = [*phrases_of(vocabulary.codesets)]
     if "apc" in vocabulary.codesets:
         phrases += [("APC", "apc"), ("APCs", "apc")]
+    if "cdt" in vocabulary.codesets:
+        phrases.append(("CDT", "cdt"))
     slugs = {phrase.lower(): slug for phrase, slug in phrases}
 
     def is_pair(phrase: str) -> bool:
@@ -428,8 +431,9 @@ _SHORT = (
 _WRITTEN_LARGE = frozenset({"GI", "ENT", "IR", "EP", "GYN", "OB", "ED"})
 _LIST_SIGN = re.compile(r"\s?(?:,|/|&|;|,?\s(?:and|or))(?:\s(?:and|or|&))?\s?")
 _WORK_AFTER = re.compile(
-    r"\s(?:coders?|coding|cases|charts|accounts|records|pro-?fee|billing|procedures"
-    r"|claims|surgery|surgeries|specialt|surgical|registr|abstract)\b"
+    r",?\s(?:observation|obs|same[ -]day|sds)\b|\s(?:coders?|coding|cases|charts"
+    r"|accounts|records|pro-?fee|billing|procedures"
+    r"|claims|surgery|surgeries|specialt|surgical|registr\w+|abstract\w+)\b"
 )
 
 
@@ -475,10 +479,17 @@ def specialties_of(title: Text, vocabulary: Vocabulary) -> list[str]:
     return [hit.slug for hit in _named_specialties(title, _SPECIALTIES(vocabulary))]
 
 
+#: Titles in which oncology is the registry, not a specialty that is coded.
+_REGISTRY = re.compile(r"oncology data|regist(?:rar|ry)")
+
+
 def _named_specialties(text: Text, known: _Specialties) -> list[Hit]:
     """Names that stand for themselves, and short ones beside them in a list."""
     hits = []
+    is_registry = _REGISTRY.search(text.folded) if len(text.lines) < 2 else None
     for hit in known.names.find(text):
+        if is_registry and hit.slug == "hematology-oncology":
+            continue
         wants = _WANTS_WORK.get(text.folded[hit.start : hit.end])
         if wants is None or wants.match(text.folded, hit.end):
             hits.append(hit)
