@@ -175,7 +175,7 @@ _SERVES = re.compile(
 )
 
 #: A practice described, looked for backwards from its noun: "ortho group".
-_PRACTICE_NOUN = re.compile(r"(?<=[ -])(?:practice|group|office|clinic)\b(?! visit)")
+_PRACTICE_NOUN = re.compile(r"(?:practice|group|office|clinic)\b(?! visit)")
 _DESCRIBED_PRACTICE = re.compile(
     r"\b" + _FIELD + r"(?:,? (?:and|&) (?:\w+ )?\w+)?"
     r"(?:[ -](?:surgery|medicine|specialty|surgical|care|physician))? \w+$"
@@ -394,7 +394,7 @@ def _described(text: Text) -> Iterator[Hit]:
         start = max(
             text.sentence_at(noun.start()).start, noun.end() - _FARTHEST_PRACTICE
         )
-        match = _DESCRIBED_PRACTICE.search(folded[: noun.end()], start)
+        match = _DESCRIBED_PRACTICE.search(folded, start, noun.end())
         if match:
             yield Hit("physician-practice", match.start(), noun.end(), 0, 0)
     for word, slug, pattern in _DESCRIBED:
