@@ -106,8 +106,7 @@ class Names:
         found: list[Mention] = []
         after = 0
         by_first = self.by_first
-        starts = [(i, t) for i, t in enumerate(text.tokens) if t in by_first]
-        for first, token in starts:
+        for first, token in text.places_of(by_first):
             if first >= after:
                 for tokens, abbreviation, slug in by_first[token]:
                     last = first + len(tokens)

@@ -488,17 +488,21 @@ _NAMES = {
     **{name.lower(): "DC" for name in _CAPITALS},
     "virgin islands": "VI",
 }
-#: With their capitals, since a search for those skips most of a text.
-_NAME = re.compile(
-    "|".join(
-        re.escape(spelling)
-        for name in sorted(
-            [*STATE_NAMES.values(), "Virgin Islands", *_CAPITALS], key=len, reverse=True
-        )
-        for spelling in (name, name.upper())
-    )
-)
-_CODE = re.compile(r"[A-Z][A-Z]")
+_CODES = {code.lower(): code for code in STATE_NAMES}
+
+
+def _by_first_token() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """(tokens, spelling, code) of each name by its first token, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    names = [*STATE_NAMES.values(), "Virgin Islands", *_CAPITALS]
+    for name in sorted(names, key=len, reverse=True):
+        tokens = tuple(re.findall(r"[a-z]+", name.lower()))
+        entry = (tokens, name.rstrip("."), _NAMES[name.lower()])
+        found.setdefault(tokens[0], []).append(entry)
+    return found
+
+
+_NAMES_BY_FIRST = _by_first_token()
 #: Codes that are words in a text written in capitals.
 _WORDS_TOO = frozenset({"OR", "IN", "ME", "HI", "OK"})
 _BEFORE_A_CODE = re.compile(r"[,(:/]\s?$|\b(?:in|of|from|within)\s$")
@@ -653,21 +657,24 @@ def _states(text: Text) -> Read[StatesRead] | None:
 
 def _mentions(text: Text) -> list[_Mention]:
     """Every state named, by name with a capital or by code in capitals, in order."""
-    cased, folded = text.cased, text.folded
-    found = [
-        _Mention(_NAMES[match[0].lower()], match.start(), match.end())
-        for match in _NAME.finditer(cased)
-        if not folded[match.end() : match.end() + 1].isalpha()
-    ]
+    found = []
+    after = 0
+    for first, token in text.places_of(_NAMES_BY_FIRST):
+        for tokens, spelling, code in _NAMES_BY_FIRST[token]:
+            last = first + len(tokens)
+            if first < after or text.tokens[first:last] != tokens:
+                continue
+            start, end = text.token_starts[first], text.token_ends[last - 1]
+            if text.cased[start:end] in (spelling, spelling.upper()):
+                found.append(_Mention(code, start, end))
+                after = last
+                break
     ends = {mention.end for mention in found}
-    for match in _CODE.finditer(cased):
-        if match[0] not in STATE_NAMES:
-            continue
-        start, end = match.span()
-        around = cased[max(start - 1, 0) : start] + cased[end : end + 1]
-        is_whole = not any(sign.isalnum() for sign in around) and end not in ends
-        if is_whole and not _is_veterans(folded, start):
-            found.append(_Mention(match[0], start, end))
+    for index, token in text.places_of(_CODES):
+        start, end = text.token_starts[index], text.token_ends[index]
+        is_code = text.cased[start:end] == _CODES[token] and end not in ends
+        if is_code and not _is_veterans(text.folded, start):
+            found.append(_Mention(_CODES[token], start, end))
     found.sort(key=lambda mention: mention.start)
     return found
 

@@ -12,7 +12,7 @@ what is shown to people is sanitised elsewhere.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -124,6 +124,22 @@ class Text:
     @property
     def token_ends(self) -> tuple[int, ...]:
         return self._tokens[2]
+
+    @cached_property
+    def _token_places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for index, token in enumerate(self.tokens):
+            places.setdefault(token, []).append(index)
+        return places
+
+    def places_of(self, words: Mapping[str, object]) -> list[tuple[int, str]]:
+        """Where tokens stand that are keys of ``words``: (index, token), in order."""
+        places = self._token_places
+        return sorted(
+            (index, token)
+            for token in places.keys() & words.keys()
+            for index in places[token]
+        )
 
     @cached_property
     def _line_starts(self) -> list[int]:

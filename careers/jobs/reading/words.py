@@ -87,8 +87,7 @@ class Lexicon:
         tokens = text.tokens
         by_first = self._by_first
         after = 0
-        starts = [(i, token) for i, token in enumerate(tokens) if token in by_first]
-        for first, token in starts:
+        for first, token in text.places_of(by_first):
             if first < after:
                 continue
             for key, length, slug, exact, with_comma in by_first[token]:
