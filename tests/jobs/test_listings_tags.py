@@ -358,6 +358,7 @@ def test_what_is_not_stated_is_gathered_in_one_place(vocabulary):
     assert sheet.unstated.endswith("code sets and benefits")
 
 
+@pytest.mark.django_db
 def test_facts_stand_in_the_order_in_which_coders_ask(vocabulary):
     found = listing(
         remote="remote",
