@@ -101,6 +101,7 @@ def attributed(unit: Unit, mentions: Sequence[Mention]) -> list[Listed]:
         _judge(folded, listed, zone_before, zone_after, index == 0, is_last)
         if _speaks_of_others(folded, unit, listed, zone_before, zone_after):
             listed.is_of_others = True
+    _ask_of_a_bare_start(folded, unit, lists)
     lists = [listed for listed in lists if not listed.is_of_others]
     lists = _joined_alternatives(folded, lists)
     lists = _split_where_cues_differ(folded, lists, cues)
@@ -116,6 +117,30 @@ def attributed(unit: Unit, mentions: Sequence[Mention]) -> list[Listed]:
             ):
                 listed.strength = Strength.PREFERRED
     return [listed for listed in lists if listed.strength]
+
+
+_NUMBER = r"\(?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\)?\+?"
+_OPENS = re.compile(r"\W*(?:(?:an?|active|current|valid)\s+)*")
+_AND_YEARS = re.compile(
+    r"\W*(?:(?:certified|certification|credential|coders?)\W+)*(?:with|and|plus|w/)\s+"
+    r"(?:(?:an?|at|least|minimum|min\.?|of)\s+)*"
+    + _NUMBER
+    + r"(?:\W+"
+    + _NUMBER
+    + r")?"
+    r"\s*(?:years?|yrs?\.?|months?|mos?\.?)\b"
+)
+
+
+def _ask_of_a_bare_start(folded: str, unit: Unit, lists: Sequence[Listed]) -> None:
+    """ "CRC or CPC with 2+ years of coding." asks, though no word of it says so."""
+    if not lists or unit.default is not None or lists[0].strength is not None:
+        return
+    first = lists[0]
+    if _OPENS.fullmatch(folded, unit.start, first.start) and _AND_YEARS.match(
+        folded, first.end, unit.end
+    ):
+        first.strength = Strength.REQUIRED
 
 
 def _judge(
@@ -292,7 +317,7 @@ def _place_to_cut(listed: Listed) -> int | None:
 
 
 _OR_ELSE = re.compile(
-    r"[^;]{0,60}?\bor\s+(?:(?:an?|hold|possess|have|be|current|active|valid)\s+)*"
+    r"[^;]{0,60}?(?:;\s*)?\bor\s+(?:(?:an?|hold|possess|have|be|current|active|valid)\s+)*"
     r"(?:(?:associate|bachelor|master)\S*(?:\s\w+){0,4}?\s(?:and|with|plus|w/)\s"
     r"(?:an?\s)?)?"
 )

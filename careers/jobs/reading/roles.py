@@ -184,7 +184,7 @@ _KINDS = re.compile(
     r"|(?P<outpatient>\bout-?pat(?:ient)?\b|\bout(?= and in)|\bopd?\b"
     r"|\bsame[- ]day surg\w+"
     r"|\bsds\b|\bambulatory surg\w+|\basc\b|\bed\b(?! ?profee)|\ber\b|\bemergency"
-    r"|\bobservation\b|\bancillary\b|\bfacility\b|\bsurgery cent(?:er|re)\b)"
+    r"|\bobservation\b|\bancillary\b|\bsurgery cent(?:er|re)\b)"
     r"|(?P<profee>\bpro-? ?fee\b|\bprofessional (?:fee|services?|billing)\b"
     r"|\bphysician\b"
     r"|\be ?[/&] ?m\b|\bevaluation (?:and|&) management\b|\bmulti-?specialty\b"
@@ -485,7 +485,8 @@ _DUTY = {
         r"|charts?|visits?|facility)|same[- ]day surg\w+|ambulatory surg\w+|observation"
         r"|apc assignment|emergency (?:department|room) (?:facility|records?"
         r"|charts?))\b"
-        r"|\boutpatient (?:facility )?cod(?:ing|er)\b|\bfacility cod(?:ing|er)\b"
+        r"|\boutpatient (?:facility )?cod(?:ing|er)\b"
+        r"|(?<!inpatient )\bfacility cod(?:ing|er)\b"
     ),
     "profee": re.compile(
         r"\bpro-?fee\b|\bprofessional[- ]fees?\b|\bprofessional (?:services?"

@@ -176,7 +176,7 @@ ROLES = (
     ("Trauma Registrar", "health-data-analyst"),
     ("Clinical Data Abstractor", "health-data-analyst"),
     ("Inpatient/Outpatient Coder", "inpatient-coder outpatient-coder"),
-    ("Facility Coder", "outpatient-coder"),
+    ("Facility Coder", "medical-coder"),
     ("Coding Denials Specialist", "denials-specialist"),
     ("Coding Analyst", "medical-coder"),
     ("Certified Coder - Family Practice", "profee-coder"),

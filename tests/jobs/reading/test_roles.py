@@ -119,7 +119,7 @@ def roles(title: str, source: str = OF_THE_FIELD) -> str:
         ("Coding Operations Manager", "coding-manager"),
         ("Team Lead, Accounts Receivable", "billing-supervisor"),
         ("Inpatient & Outpatient Coder", "inpatient-coder outpatient-coder"),
-        ("Facility Coder", "outpatient-coder"),
+        ("Facility Coder", "medical-coder"),
         ("Medical Records Coder", "medical-coder"),
         ("Medical Claims Specialist", ""),
         ("Claims Examiner", ""),
