@@ -109,9 +109,13 @@ class CredentialRule:
         asked = [c for group in self.groups for c in group.any_of]
         return tuple(dict.fromkeys((*asked, *self.preferred)))
 
-    @property
-    def accepts_apprentice(self) -> bool:
-        return any(group.apprentice_accepted for group in self.groups)
+    def accepts_apprentice(self, forms: ApprenticeForms) -> bool:
+        """Whether some group says that it takes apprentices, or names such a form."""
+        named = set(forms.values())
+        return any(
+            group.apprentice_accepted or not named.isdisjoint(group.any_of)
+            for group in self.groups
+        )
 
     def renamed(self, names: Mapping[str, str]) -> "CredentialRule":
         """The rule in today's names: ``names`` maps former ones to them."""

@@ -129,7 +129,7 @@ def test_starter_listings_show_every_kind_of_thing():
     assert None in rules
     stated = [rule for rule in rules if rule is not None]
     assert any(rule.asks_for_none for rule in stated)
-    assert any(rule.accepts_apprentice for rule in stated)
+    assert any(rule.accepts_apprentice({"CPC": "CPC-A"}) for rule in stated)
     assert any(rule.preferred for rule in stated)
     assert any(not g.is_due_at_hire for rule in stated for g in rule.groups)
     assert None in seen.values_list("experience_months", flat=True)

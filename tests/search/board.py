@@ -261,7 +261,11 @@ class Board:
         rule = listing.rule
         if rule is None:
             return None
-        return any(group.apprentice_accepted for group in rule.groups)
+        forms = self.evaluator.forms.values()
+        return any(
+            group.apprentice_accepted or any(name in forms for name in group.any_of)
+            for group in rule.groups
+        )
 
     def state(self, criteria, listing):
         states = hires_from(

@@ -398,7 +398,7 @@ class JobListing(
         forms = vocabulary.current().apprentice_forms
         self.roles = list(dict.fromkeys(filter(None, [self.role, *self.other_roles])))
         self.credentials = self._named_credentials(rule)
-        self.accepts_apprentice = rule.accepts_apprentice if rule else False
+        self.accepts_apprentice = bool(rule and rule.accepts_apprentice(forms))
         due = rule.due_groups if rule else ()
         for n in range(MOST_GROUPS):
             group = due[n] if n < len(due) else None

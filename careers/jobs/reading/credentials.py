@@ -262,15 +262,16 @@ def _read_unnamed(text: Text, reader: Reader, statements: _Statements) -> None:
         if line.is_answer or line.kind in (Kind.BENEFITS, Kind.LEGAL, Kind.ABOUT):
             continue
         written = folded[start:end]
+        if NONE_REQUIRED.search(written) and not _AT_HIRE.search(written):
+            words = text.words(start, end)
+            statements.none_words = statements.none_words or words[:_LONGEST_EVIDENCE]
+            continue
         if SKIPPED.search(written):
             continue
         is_named = any(start <= m.start < end for m in reader.mentions)
         if "apprentic" in written:
             _read_apprentice(written, statements)
-        if NONE_REQUIRED.search(written) and not _AT_HIRE.search(written):
-            words = text.words(start, end)
-            statements.none_words = statements.none_words or words[:_LONGEST_EVIDENCE]
-        elif not is_named:
+        if not is_named:
             _read_class_only(text, start, end, line, statements)
 
 
