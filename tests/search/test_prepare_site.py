@@ -1,11 +1,13 @@
 from io import StringIO
 
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from wagtail.models import Page, Site
 
 import pytest
 
+from careers.accounts.models import User
 from careers.jobs.models import JobListing, Role
 from careers.pathways.models import HomePage
 
@@ -47,3 +49,29 @@ def test_what_an_editor_wrote_stays():
     Page.objects.filter(depth=2).update(title="Our board", slug="board")
     prepared(listings=0)
     assert HomePage.objects.get().title == "Our board"
+
+
+@pytest.mark.parametrize(
+    ("group", "permission", "may"),
+    [
+        ("Editors", "jobs.change_joblisting", True),
+        ("Editors", "jobs.add_role", True),
+        ("Editors", "search.change_synonym", True),
+        ("Editors", "jobs.publish_joblisting", False),
+        ("Moderators", "jobs.publish_joblisting", True),
+        ("Moderators", "jobs.delete_employer", True),
+    ],
+)
+def test_editors_may_write_and_moderators_may_publish(group, permission, may):
+    prepared(listings=0)
+    person = User.objects.create_user("person@desk.example", "a long password")
+    person.groups.add(Group.objects.get(name=group))
+    assert person.has_perm("wagtailadmin.access_admin")
+    assert person.has_perm(permission) is may
+
+
+def test_groups_that_an_administrator_changed_stay():
+    prepared(listings=0)
+    Group.objects.get(name="Editors").permissions.clear()
+    prepared(listings=0)
+    assert not Group.objects.get(name="Editors").permissions.exists()

@@ -5,6 +5,7 @@ first whether it is due, so that running it again changes nothing and is quick.
 """
 
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
@@ -12,12 +13,37 @@ from django.db.migrations.executor import MigrationExecutor
 
 from wagtail.models import Page, Site
 
-from careers.jobs.models import JobListing, Role
+from careers.jobs.models import (
+    CodeSet,
+    Credential,
+    CredentialBody,
+    Employer,
+    JobListing,
+    Place,
+    Role,
+    Setting,
+    Software,
+    Specialty,
+)
 from careers.pathways.models import HomePage
 from careers.stylesheet import StylesheetFinder
 from search.models import Synonym
 
 STARTER_SEED = 1
+#: What editors keep in the admin.
+EDITED = (
+    CodeSet,
+    Credential,
+    CredentialBody,
+    Employer,
+    JobListing,
+    Place,
+    Role,
+    Setting,
+    Software,
+    Specialty,
+    Synonym,
+)
 
 
 class Command(BaseCommand):
@@ -47,6 +73,7 @@ class Command(BaseCommand):
             self.migrate(),
             self.load_vocabulary(anew=vocabulary),
             self.load_synonyms(),
+            self.let_editors_in(),
             self.make_home_page(),
             self.load_starter_listings(listings, verbosity),
         ]
@@ -81,6 +108,24 @@ class Command(BaseCommand):
             return None
         call_command("load_synonyms", stdout=self.stdout)
         return "synonyms"
+
+    def let_editors_in(self):
+        """Give Wagtail's two groups our models, on a site that has no page of ours yet.
+
+        Later changes of the groups are the administrator's and stay.
+        """
+        if HomePage.objects.exists():
+            return None
+        ours = Permission.objects.filter(
+            content_type__app_label__in=["jobs", "search"],
+            content_type__model__in=[model._meta.model_name for model in EDITED],
+        )
+        for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
+            allowed = ours
+            if group.name == "Editors":
+                allowed = ours.filter(codename__regex="^(add|change|view)_")
+            group.permissions.add(*allowed)
+        return "permissions of editors"
 
     @transaction.atomic
     def make_home_page(self):
