@@ -49,7 +49,8 @@ def plain_html(text: str) -> SafeString:
 def _tidied(html: str) -> str:
     renamed = RENAMED.sub(lambda m: f"<{m[1]}{MEANT[m[2].lower()]}>", html)
     clean = nh3.clean(renamed, tags=TAGS, attributes={})
-    clean = nh3.clean(BREAKS.sub("</p><p>", clean), tags=TAGS, attributes={})
+    if BREAKS.search(clean):
+        clean = nh3.clean(BREAKS.sub("</p><p>", clean), tags=TAGS, attributes={})
     for _ in range(EMPTY_PASSES):
         clean = EMPTY.sub("", clean)
     return clean.strip()

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from ..eligibility import STATE_NAMES, RemoteStatus, StatesBasis
 from .facts import Read, StatesRead
 from .text import Kind, Text, occurrences
+from .words import title_text
 
 RemoteRead = tuple[Read[str] | None, Read[int] | None, Read[StatesRead] | None]
 
 
 def read_remote(title: str, text: Text, location: str = "") -> RemoteRead:
     """(remote status, days on site a week, states), each None where not stated."""
-    heads = [Text.of(head) for head in (title, location) if head]
+    heads = [title_text(head) for head in (title, location) if head]
     status = next((s for s in map(_status_of_title, heads) if s), None)
     days = _days(text)
     if status is None or status.value == RemoteStatus.HYBRID:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from ..pay import Quota, QuotaPeriod
 from .facts import Read, TestRead
 from .text import Kind, Line, Sentence, Text, occurrences
+from .words import title_text
 
 # -- Employment ------------------------------------------------------------------------
 
@@ -181,7 +182,7 @@ _NOT_EMPLOYMENT_BEFORE = re.compile(
 def read_employment(text: Text, title: str = "") -> tuple[Read[str], ...]:
     """Every type of employment the listing is offered as, in the usual order."""
     found: dict[str, Read[str]] = {}
-    head = Text.of(title)
+    head = title_text(title)
     for slug, words, short, long in _EMPLOYMENT:
         match = _whole(short, head.folded, 0, len(head.folded))
         if match:

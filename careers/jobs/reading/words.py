@@ -33,9 +33,9 @@ class PerVocabulary[T]:
         return last[1]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def title_text(title: str) -> Text:
-    """A title as a text; several readers ask for the same one."""
+    """A title, or a place, as a text: readers and listings ask for the same ones."""
     return Text.of(title)
 
 
