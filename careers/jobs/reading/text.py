@@ -12,11 +12,13 @@ what is shown to people is sanitised elsewhere.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from html import unescape
+from operator import add
 from typing import NamedTuple
 
 
@@ -103,33 +105,32 @@ class Text:
         return tuple(found)
 
     @cached_property
-    def _tokens(self) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
-        spans = [match.span() for match in _WORD.finditer(self.folded)]
-        folded = self.folded
-        return (
-            tuple([folded[start:end] for start, end in spans]),
-            tuple([start for start, _ in spans]),
-            tuple([end for _, end in spans]),
-        )
-
-    @property
     def tokens(self) -> tuple[str, ...]:
         """Every run of letters and digits, folded: "ICD-10-CM" is three of them."""
-        return self._tokens[0]
+        return tuple(_WORD.findall(self.folded))
 
-    @property
+    @cached_property
     def token_starts(self) -> tuple[int, ...]:
-        return self._tokens[1]
+        # No letter or digit lies between two tokens, so the next place where a token
+        # is found is its own; half the cost of a match object for each.
+        starts = []
+        find = self.folded.index
+        at = 0
+        for token in self.tokens:
+            at = find(token, at)
+            starts.append(at)
+            at += len(token)
+        return tuple(starts)
 
-    @property
+    @cached_property
     def token_ends(self) -> tuple[int, ...]:
-        return self._tokens[2]
+        return tuple(map(add, self.token_starts, map(len, self.tokens)))
 
     @cached_property
     def _token_places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = defaultdict(list)
         for index, token in enumerate(self.tokens):
-            places.setdefault(token, []).append(index)
+            places[token].append(index)
         return places
 
     def places_of(self, words: Mapping[str, object]) -> list[tuple[int, str]]:
@@ -183,22 +184,31 @@ _UNREAD = re.compile(
     r"|<(script|style|template|noscript|svg|head)\b.*?(?:</\1\s*>|\Z)",
     re.I | re.S,
 )
-_BLOCK = re.compile(
-    r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|thead|tbody|tr|dl|dt|dd|section|article"
-    r"|header|footer|main|aside|hr|blockquote|address|figure|form|fieldset|body|html)"
-    r"\b",
-    re.I,
+_BLOCKS = (
+    *("p", "br", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table"),
+    *("thead", "tbody", "tr", "dl", "dt", "dd", "section", "article", "header", "hr"),
+    *("footer", "main", "aside", "blockquote", "address", "figure", "form", "fieldset"),
+    *("body", "html"),
 )
+_BLOCK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})\b", re.I)
 _LINE_BREAK = re.compile(r"[ \t\f]*(?:\r\n|[\n\r\x0b\u2028\u2029\x85])[ \t\f]*")
-_TAGS = (
-    (re.compile(r"<(?:h[1-6]|dt|legend|summary)\b[^<>]*>", re.I), "\n" + _HEADING),
-    (re.compile(r"<li\b[^<>]*>", re.I), "\n" + _ITEM),
-    (re.compile(r"<(?:b|strong)(?:\s[^<>]*)?>", re.I), _BOLD),
-    (re.compile(r"</(?:b|strong)\s*>", re.I), _BOLD_END),
-    (re.compile(_BLOCK.pattern + r"[^<>]*>", re.I), "\n"),
-    (re.compile(r"<t[dh]\b[^<>]*>", re.I), " "),
-    (re.compile(r"<[a-z/!?][^<>]*>", re.I), ""),
-)
+_TAG = re.compile(r"<(/?[a-z][a-z0-9]*|[/!?])[^<>]*>", re.I)
+#: What stands in a tag's place; all others leave nothing.
+_MARK_OF = {
+    **dict.fromkeys((f"{end}{name}" for name in _BLOCKS for end in ("", "/")), "\n"),
+    **dict.fromkeys(
+        ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend", "summary"),
+        "\n" + _HEADING,
+    ),
+    "li": "\n" + _ITEM,
+    **dict.fromkeys(("b", "strong"), _BOLD),
+    **dict.fromkeys(("/b", "/strong"), _BOLD_END),
+    **dict.fromkeys(("td", "th"), " "),
+}
+
+
+def _mark_of(tag: re.Match[str]) -> str:
+    return _MARK_OF.get(tag[1].lower(), "")
 
 
 def _unmark_html(source: str) -> str:
@@ -209,9 +219,7 @@ def _unmark_html(source: str) -> str:
     breaks = source.count("\n")
     if blocks and (blocks >= 3 or breaks < 5):
         source = _LINE_BREAK.sub(" ", source)
-    for pattern, mark in _TAGS:
-        source = pattern.sub(mark, source)
-    return unescape(source)
+    return unescape(_TAG.sub(_mark_of, source))
 
 
 # -- From marked lines to pieces -------------------------------------------------------
@@ -260,7 +268,8 @@ def _pieces(marked: str) -> list[_Piece]:
     marked = _INLINE_HEADING.sub(_own_line, marked)
     pieces: list[_Piece] = []
     for raw in marked.splitlines():
-        piece = _piece(" ".join(raw.split()))
+        line = " ".join(raw.split())
+        piece = _piece(line) if line else None
         if piece is None:
             continue
         if pieces and _continues(pieces[-1], piece):
