@@ -43,8 +43,9 @@ ALTER TEXT SEARCH CONFIGURATION careers
 # Every value a listing is counted under. A row per listing, facet and value; a fact
 # that is not stated counts as the value "not-stated".
 FACTS = """
+CREATE TYPE search_fact AS (listing_id bigint, facet text, value text);
 CREATE FUNCTION search_facts(ids bigint[])
-RETURNS TABLE (listing_id bigint, facet text, value text) LANGUAGE sql STABLE AS $$
+RETURNS SETOF search_fact LANGUAGE sql STABLE AS $$
     WITH l AS (SELECT * FROM jobs_joblisting WHERE id = ANY(ids))
     SELECT id, kind, unnest(CASE WHEN v = '{}' THEN '{not-stated}' ELSE v END)
     FROM l, LATERAL (VALUES
@@ -66,9 +67,11 @@ $$;
 
 REFRESH = r"""
 CREATE FUNCTION search_refresh(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    facts search_fact[] := ARRAY(SELECT f FROM search_facts(ids) AS f);
 BEGIN
     INSERT INTO search_facetvalue (facet, value)
-    SELECT DISTINCT n.facet, n.value FROM search_facts(ids) n
+    SELECT DISTINCT n.facet, n.value FROM unnest(facts) n
     WHERE NOT EXISTS (
         SELECT 1 FROM search_facetvalue v WHERE (v.facet, v.value) = (n.facet, n.value)
     )
@@ -79,7 +82,7 @@ BEGIN
     FROM jobs_joblisting l
     JOIN (
         SELECT n.listing_id, string_agg(int2send(v.id), ''::bytea) AS pack
-        FROM search_facts(ids) n
+        FROM unnest(facts) n
         JOIN search_facetvalue v ON (v.facet, v.value) = (n.facet, n.value)
         GROUP BY n.listing_id
     ) p ON p.listing_id = l.id
@@ -260,7 +263,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(TEXT, "DROP TEXT SEARCH CONFIGURATION careers"),
-        migrations.RunSQL(FACTS, "DROP FUNCTION search_facts"),
+        migrations.RunSQL(FACTS, "DROP FUNCTION search_facts; DROP TYPE search_fact"),
         migrations.RunSQL(
             REFRESH,
             "DROP FUNCTION search_refresh; DROP FUNCTION search_refresh_text;"

@@ -185,7 +185,10 @@ def _description(sections: Sequence[Section]) -> str:
     parts: list[str] = []
     said = ""
     for heading, given in sections:
-        html = str(description_html(values.text(given)))
+        written = values.text(given)
+        if not written:
+            continue
+        html = str(description_html(written))
         plain = " ".join(_TAG.sub(" ", html).split())
         if not plain or plain in said:
             continue
