@@ -15,6 +15,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from . import moderation, places, vocabulary
 from .credential_rule import MOST_GROUPS, CredentialRule, Group, RuleError
+from .facets import EMPLOYMENT_LABELS
 from .models import JobListing, Track
 from .models.vocabulary import STATE_CHOICES
 
@@ -371,7 +372,7 @@ class ListingForm(WagtailAdminModelForm):
     )
     states_listed = SlugsField(choices=STATE_CHOICES)
     credential_rule = RuleField()
-    employment = SlugsField(choices=JobListing.Employment.choices)
+    employment = SlugsField(choices=list(EMPLOYMENT_LABELS.items()))
     settings = SlugsField(choices=setting_choices)
     specialties = SlugsField(choices=_words("specialties"))
     codesets = SlugsField(choices=_words("codesets"), label="Code sets")

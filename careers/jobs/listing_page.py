@@ -25,11 +25,11 @@ class Reader:
     @classmethod
     def of(cls, query):
         """From a `QueryDict`; what we do not know is passed over."""
-        known = vocabulary.current().credential_by_folded
-        typed = [value.lower() for value in query.getlist("holds")[:MOST_VALUES]]
+        words = vocabulary.current()
+        held = map(words.credential, query.getlist("holds")[:MOST_VALUES])
         state = query.get("state", "").upper()
         return cls(
-            holds=tuple(dict.fromkeys(known[v] for v in typed if v in known)),
+            holds=tuple(dict.fromkeys(filter(None, held))),
             state=state if state in STATE_NAMES else "",
         )
 

@@ -37,8 +37,7 @@ class DatabaseTerms:
 
     def credential(self, value):
         """A credential of today: a name that was given up leads to the new one."""
-        slug = self.vocabulary.credential_by_folded.get(value.strip().lower())
-        return self.vocabulary.renamed_credentials.get(slug, slug)
+        return self.vocabulary.credential(value)
 
     def near(self, text):
         place = places.find(text)

@@ -59,6 +59,11 @@ class Vocabulary:
         """Slugs by their lower-case form: people type "cpc-a"."""
         return {slug.lower(): slug for slug in self.credentials}
 
+    def credential(self, typed: str) -> str | None:
+        """A credential of today as people type it: a former name leads to the new."""
+        slug = self.credential_by_folded.get(typed.strip().lower())
+        return self.renamed_credentials.get(slug, slug) if slug else None
+
 
 def load() -> Vocabulary:
     """Read the vocabulary from the database: seven queries."""

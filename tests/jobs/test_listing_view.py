@@ -3,11 +3,14 @@
 import json
 import re
 
+from django.http import QueryDict
 from django.urls import reverse
 
 import pytest
 
+from careers.jobs import vocabulary as vocabulary_memory
 from careers.jobs.credential_rule import CredentialRule, Group
+from careers.jobs.listing_page import Reader
 from careers.jobs.models import Credential, CredentialBody, Role, Software
 
 from .factories import EmployerFactory, JobListingFactory
@@ -263,3 +266,20 @@ def test_queries_do_not_grow_with_similar_listings(
 
     with django_assert_max_num_queries(6):
         page(client, listing)
+
+
+def test_a_former_name_held_is_the_credential_of_today():
+    body = CredentialBody.objects.get_or_create(slug="ncra", name="NCRA")[0]
+    today = Credential.objects.create(
+        slug="ODS", name="ODS", full_name="Oncology Data Specialist", body=body
+    )
+    Credential.objects.create(
+        slug="CTR",
+        name="CTR",
+        full_name="Certified Tumor Registrar",
+        body=body,
+        renamed_to=today,
+    )
+    vocabulary_memory.forget()
+    reader = Reader.of(QueryDict("holds=ctr&holds=ODS&holds=nothing"))
+    assert reader.holds == ("ODS",)

@@ -4,19 +4,18 @@ Pay is drawn around the official wages of the role's occupation in the listing's
 state (BLS, OEWS, May 2025).
 """
 
-import csv
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import accumulate
-from pathlib import Path
 from random import Random
 
 from ..models import JobListing, Place
 from ..pay import HOURS_PER_YEAR
 from ..vocabulary import Vocabulary
+from ..vocabulary_files import wages
 from .recipes import (
     BENEFITS,
     ODD_SETTINGS,
@@ -25,7 +24,6 @@ from .recipes import (
     Recipe,
 )
 
-WAGES = Path(__file__).parent.parent / "data" / "wages.csv"
 SHARES = (0.10, 0.25, 0.50, 0.75, 0.90)
 SOURCE = "sample"
 
@@ -37,16 +35,14 @@ GRADES = ("", "", "", " I", " II", " III", ", Senior")
 HYBRID_SHARE = 0.15
 
 
-def read_wages() -> dict[tuple[str, str], tuple[float, ...]]:
+def published_wages() -> dict[tuple[str, str], tuple[int, ...]]:
     """(SOC code, area) to yearly percentiles; areas with a suppressed cell left out."""
-    with WAGES.open(encoding="utf-8", newline="") as lines:
-        return {
-            (row["soc"], row["area"]): tuple(
-                float(row[column]) for column in ("p10", "p25", "median", "p75", "p90")
-            )
-            for row in csv.DictReader(lines)
-            if all(row[c] for c in ("p10", "p25", "median", "p75", "p90"))
-        }
+    found = {}
+    for wage in wages():
+        percentiles = (wage.p10, wage.p25, wage.median, wage.p75, wage.p90)
+        if None not in percentiles:
+            found[wage.soc, wage.area] = percentiles
+    return found
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ class Maker:
         self.random = Random(seed)
         self.seed = seed
         self.words = vocabulary
-        self.wages = read_wages()
+        self.wages = published_wages()
         self.now = now
         self.places = places
         self.place_weights = list(accumulate(max(p.population, 1) for p in places))

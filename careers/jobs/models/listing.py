@@ -110,18 +110,6 @@ class JobListing(
         DAY = "day", "a day"
         WEEK = "week", "a week"
 
-    class Employment(models.TextChoices):
-        FULL_TIME = "full-time", "Full time"
-        PART_TIME = "part-time", "Part time"
-        PER_DIEM = "per-diem", "PRN or per diem"
-        CONTRACT_W2 = "contract-w2", "Contract (W-2)"
-        CONTRACT_1099 = "contract-1099", "Contract (1099)"
-        CONTRACT = "contract", "Contract"
-        TEMPORARY = "temporary", "Temporary"
-        TEMP_TO_HIRE = "temp-to-hire", "Temp to hire"
-        INTERNSHIP = "internship", "Internship, externship or apprenticeship"
-        SEASONAL = "seasonal", "Seasonal"
-
     class Test(models.TextChoices):
         NOT_STATED = "", "Not stated"
         NONE = "none", "No test"

@@ -11,6 +11,7 @@ import pytest
 
 from careers.jobs.credential_rule import CredentialRule
 from careers.jobs.eligibility import STATE_NAMES, RemoteStatus, StatesBasis
+from careers.jobs.facets import EMPLOYMENT_LABELS
 from careers.jobs.models import JobListing
 from careers.jobs.pay import Period, QuotaPeriod
 
@@ -78,7 +79,7 @@ def test_rule_is_one_that_a_listing_can_hold(label, known):
 def test_choices_are_those_of_a_listing(label):
     assert (label["remote"] or "") in set(RemoteStatus)
     assert (label["test"] or "") in JobListing.Test.values
-    assert set(label["employment"]) <= set(JobListing.Employment.values)
+    assert set(label["employment"]) <= set(EMPLOYMENT_LABELS)
     assert set(label["pays_for"]) <= set(JobListing.PaysFor.values)
     assert set(label["unsure"]) <= FACTS
 
