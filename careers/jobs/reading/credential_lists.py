@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from .credential_cues import Strength
 from .credential_names import Mention
@@ -53,9 +54,13 @@ class Listed:
     months: int | None = None
     from_before: bool = False
     any_of: bool = False
+    #: How many of them are asked for, where it is more than one of a longer list.
+    least: int = 1
     required_before: bool = False
     is_weak: bool = False
     is_alternative: bool = False
+    #: "Will accept CCA": asked for, unless another is rather wished for.
+    is_accepted: bool = False
     is_from_heading: bool = False
     is_of_others: bool = False
 
@@ -103,12 +108,63 @@ def _is_any_of(folded: str, start: int, listed: Listed) -> bool:
     )
 
 
+_LEAST = {"two": 2, "2": 2, "three": 3, "3": 3}
+_SEVERAL_OF = (
+    r"(?<!one or )(?<!1 or )(?<!-)\b(?P<least>two|three|2|3)(?:\s*\(\d\))?"
+    r"(?:\s+or\s+more)?"
+    r"(?:\s+(?:\w+\s+)?(?:certif\w+|credentials?))?\s+(?:of|from)\b"
+)
+_SEVERAL_BEFORE = re.compile(_SEVERAL_OF + r"[^.;\n\d]{0,60}$")
+_SEVERAL_AFTER = re.compile(
+    r"\W{1,3}(?:any\s+|at\s+least\s+|minimum\s+(?:of\s+)?)?(?P<least>two|three|2|3)"
+    r"(?:\s+of\s+(?:these|the\s+above|them))?"
+    r"(?:\s+(?:are\s+|is\s+)?(?:required|needed)\b|\))"
+)
+
+
+def least_of(folded: str, start: int, end: int) -> int:
+    """How many "two of the following" asks for; 1 where nothing of it is said."""
+    said = _SEVERAL_BEFORE.search(folded, start, end)
+    return _LEAST[said["least"]] if said else 1
+
+
+def _least(folded: str, start: int, listed: Listed) -> int:
+    before = least_of(folded, max(start, listed.start - 90), listed.start)
+    said = _SEVERAL_AFTER.match(folded, listed.end)
+    return max(listed.least, before, _LEAST[said["least"]] if said else 1)
+
+
+def _several_of(slugs: tuple[str, ...], least: int) -> list[tuple[str, ...]]:
+    """Two of three, in groups that must all be met: whoever lacks a group holds only
+    one. More groups than a rule can hold make it no rule at all."""
+    return list(combinations(slugs, len(slugs) - least + 1))
+
+
+def _beside_several(
+    folded: str, start: int, head: Listed, tail: Listed, joint: str
+) -> list[tuple[str, ...]]:
+    """ "CPC and two of CRC, CPMA, CIC"; with "or" the CPC would meet every group."""
+    several = _several_of(tail.slugs, tail.least)
+    if _OR.search(joint):
+        return [tuple(dict.fromkeys((*head.slugs, *group))) for group in several]
+    return [*groups_of(folded, start, head), *several]
+
+
 _DUAL = re.compile(r"\bdual(?:ly)?[- ](?:certif|credential)|\bboth\b")
 
 
 def groups_of(folded: str, start: int, listed: Listed) -> list[tuple[str, ...]]:
     """Any-of groups of a required list: "RHIA, RHIT or CCS and CRC" has two."""
     slugs = listed.slugs
+    for index, joint in enumerate(listed.joints):
+        several = _SEVERAL_BEFORE.search(joint)
+        if several:
+            head = Listed(listed.mentions[: index + 1], listed.joints[:index])
+            tail = Listed(listed.mentions[index + 1 :], least=_LEAST[several["least"]])
+            return _beside_several(folded, start, head, tail, joint)
+    least = _least(folded, start, listed)
+    if 1 < least <= len(slugs):
+        return _several_of(slugs, least)
     if len(slugs) == 2 and _DUAL.search(
         folded, max(start, listed.start - 60), listed.end + 60
     ):

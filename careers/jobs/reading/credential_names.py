@@ -13,12 +13,21 @@ from ..vocabulary import Vocabulary
 from .text import Kind, Text
 from .words import PerVocabulary
 
-#: Named as a class in federal announcements, with the credentials it stands for.
+#: Named as a class in federal announcements, with the credentials it stands for: the
+#: first three for coders, the others for administrators of medical records.
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "apprentice": ("CCA", "CPC-A", "COC-A"),
     "mastery": ("CCS", "CCS-P", "RHIT", "RHIA", "CPC", "COC", "CIC"),
     "cdi": ("CDIP", "CCDS"),
+    "coding": ("CCS", "CCS-P", "CPC", "COC", "CIC"),
+    "him": ("RHIT", "RHIA"),
+    "data": ("CHDA",),
 }
+#: Whose announcement it is; an ad that welcomes protected veterans is none of it.
+_SERVICE = (
+    "mastery level", "mastery-level", "vha", " the va ", " the va.", " the va,",
+    "the vamc", "veterans health", "veterans affairs", "veterans integrated", "gs-06",
+)  # fmt: skip
 _CLASS = re.compile(
     r"(?P<apprentice>apprentice(?: ?/ ?associate)?(?:[ -]level)? (?:coding )?"
     r"certifications?)"
@@ -206,41 +215,31 @@ def is_inside(mention: Mention, others: Iterable[Mention]) -> bool:
 
 
 def _class_matches(folded: str) -> Iterator[re.Match[str]]:
-    at = folded.find("certification")
+    at, done = folded.find("certification"), 0
     while at >= 0:
-        match = _CLASS.search(folded, max(at - 52, 0), at + 35)
+        match = _CLASS.search(folded, max(at - 52, done), at + 35)
         if match:
+            done = match.end()
             yield match
-        at = folded.find("certification", max(at, match.end() if match else 0) + 13)
+        at = folded.find("certification", max(at + 13, done))
 
 
-def class_mentions(text: Text, named: Sequence[Mention]) -> list[Mention]:
+def class_mentions(text: Text) -> list[Mention]:
     """Classes of the federal standard, with the credentials they stand for."""
     if "ahima" not in text.folded and "mastery" not in text.folded:
         return []
-    if not re.search(r"mastery|\bvha\b|veterans|gs-0?6[67]\d", text.folded):
+    if not any(word in text.folded for word in _SERVICE):
         return []
-    defined: dict[str, tuple[str, ...]] = dict(CLASSES)
-    found = []
-    for match in _class_matches(text.folded):
-        sentence = text.sentence_at(match.start())
-        if CLASS_DEFINITION.search(text.folded, sentence.start, sentence.end):
-            slugs = [
-                slug
-                for mention in named
-                if match.end() <= mention.start < sentence.end
-                for slug in mention.slugs
-            ]
-            defined.setdefault(str(match.lastgroup), tuple(dict.fromkeys(slugs)))
-        else:
-            found.append(match)
     return [
-        Mention(
-            defined[str(match.lastgroup)],
-            match.start(),
-            match.end(),
-            str(match.lastgroup),
-        )
-        for match in found
-        if defined.get(str(match.lastgroup))
+        Mention(CLASSES[name], match.start(), match.end(), name)
+        for match in _class_matches(text.folded)
+        if (name := str(match.lastgroup)) and not _is_defined(text, match)
     ]
+
+
+def _is_defined(text: Text, match: re.Match[str]) -> bool:
+    """ "Current HIM certifications include ...": what a class is, not who needs it."""
+    if text.folded.startswith(" through ", match.end()):
+        return False
+    sentence = text.sentence_at(match.start())
+    return bool(CLASS_DEFINITION.search(text.folded, sentence.start, sentence.end))

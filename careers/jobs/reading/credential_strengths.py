@@ -82,6 +82,7 @@ class Unit:
     line: Line
     default: Strength | None
     any_of: bool = False
+    least: int = 1
     #: The folded text, without what stands in parentheses and was read by itself.
     folded: str = ""
 
@@ -92,7 +93,7 @@ def attributed(unit: Unit, mentions: Sequence[Mention]) -> list[Listed]:
     lists = lists_in(folded, mentions)
     cues = cues_in(folded, unit.start, unit.end)
     for index, listed in enumerate(lists):
-        listed.any_of = unit.any_of
+        listed.any_of, listed.least = unit.any_of, unit.least
         before = lists[index - 1].end if index else unit.start
         after = lists[index + 1].start if index + 1 < len(lists) else unit.end
         zone_before = [c for c in cues if before <= c.start and c.end <= listed.start]
@@ -122,7 +123,7 @@ def attributed(unit: Unit, mentions: Sequence[Mention]) -> list[Listed]:
 _NUMBER = r"\(?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\)?\+?"
 _OPENS = re.compile(r"\W*(?:(?:an?|active|current|valid)\s+)*")
 _AND_YEARS = re.compile(
-    r"\W*(?:(?:certified|certification|credential|coders?)\W+)*(?:with|and|plus|w/)\s+"
+    r"\W*(?:(?:certified|certification|credential|coders?)\W+)*(?:with|and|plus|w/|\+|&)\s+"
     r"(?:(?:an?|at|least|minimum|min\.?|of)\s+)*"
     + _NUMBER
     + r"(?:\W+"
@@ -437,6 +438,7 @@ def _soften(folded: str, unit: Unit, listed: Listed) -> None:
         return
     if listed.strength is Strength.ACCEPTED and not _is_apprentice(listed):
         listed.strength = Strength.REQUIRED
+        listed.is_accepted = True
         listed.is_alternative = not listed.from_before
         listed.any_of = True
     if listed.strength is not Strength.REQUIRED or listed.months:

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from .credential_cues import CERTIFICATION, Strength, cues_in
-from .credential_lists import JOINS
+from .credential_lists import JOINS, least_of
 from .credential_names import Mention, Names, class_mentions, is_inside
 from .credential_strengths import Unit
 from .text import Kind, Line, Text
@@ -28,6 +29,14 @@ _LINKS_TO_LAST = re.compile(r"\W*(?:or|and/or)\b")
 _LINK_ONLY = re.compile(r"\W*(?:or|and/or)\W*$")
 
 
+class _Intro(NamedTuple):
+    """What the line that opens a list of lines asks: "Must have two of these:"."""
+
+    strength: Strength | None = None
+    is_any: bool = False
+    least: int = 1
+
+
 class Reader:
     """One text: its mentions by line, and the units they stand in."""
 
@@ -36,7 +45,7 @@ class Reader:
         self.folded = text.folded
         self.masked = text.folded
         named = names.find(text)
-        self.classes = class_mentions(text, named)
+        self.classes = class_mentions(text)
         self.mentions = sorted(
             [m for m in named if not is_inside(m, self.classes)] + self.classes,
             key=lambda mention: mention.start,
@@ -58,15 +67,15 @@ class Reader:
         for index in self.by_line:
             if index <= done or self.text.lines[index].is_answer:
                 continue
-            intro, intro_any = self._intro(index)
-            done = self._run_end(index, intro_any)
+            intro = self._intro(index)
+            done = self._run_end(index, intro.is_any)
             if done > index:
-                yield self._joined(index, done, intro, intro_any)
+                yield self._joined(index, done, intro)
             else:
-                yield from self._sentences(index, intro, intro_any)
+                yield from self._sentences(index, intro)
 
     def _joined(
-        self, first: int, last: int, intro: Strength | None, intro_any: bool
+        self, first: int, last: int, intro: _Intro
     ) -> tuple[Unit, list[Mention]]:
         lines = self.text.lines
         are_linked = self._are_linked(first, first + 1)
@@ -74,8 +83,9 @@ class Reader:
             lines[first].start,
             lines[last].end,
             lines[first],
-            intro or default_of(lines[first]),
-            any_of=intro_any or not are_linked,
+            intro.strength or default_of(lines[first]),
+            any_of=intro.is_any or not are_linked,
+            least=intro.least,
             folded=self.masked,
         )
         mentions = [
@@ -86,10 +96,10 @@ class Reader:
         return unit, mentions
 
     def _sentences(
-        self, index: int, intro: Strength | None, intro_any: bool
+        self, index: int, intro: _Intro
     ) -> Iterator[tuple[Unit, list[Mention]]]:
         line = self.text.lines[index]
-        default = intro or default_of(line)
+        default = intro.strength or default_of(line)
         ahead = list(self.by_line[index])
         while ahead:
             sentence = self.text.sentence_at(ahead[0].start)
@@ -98,7 +108,9 @@ class Reader:
             ahead = ahead[len(here) :]
             start = max(sentence.start, here[0].start - REACH)
             end = min(end, here[-1].end + REACH)
-            unit = Unit(start, end, line, default, intro_any, self.masked)
+            unit = Unit(
+                start, end, line, default, intro.is_any, intro.least, self.masked
+            )
             yield from self._with_parentheses(unit, here)
 
     def _with_parentheses(
@@ -118,15 +130,14 @@ class Reader:
         if outside:
             yield replace(unit, folded=folded), outside
 
-    def _intro(self, index: int) -> tuple[Strength | None, bool]:
-        """What the line that opens a list of lines asks: "Must have one of:"."""
+    def _intro(self, index: int) -> _Intro:
         lines = self.text.lines
         for before in range(index - 1, max(index - 8, -1), -1):
             line = lines[before]
             written = self.folded[line.start : line.end]
             if line.is_heading or written.endswith(":"):
                 if SKIPPED.search(written):
-                    return None, False
+                    return _Intro()
                 strengths = [
                     cue.strength
                     for cue in cues_in(self.folded, line.start, line.end)
@@ -135,12 +146,13 @@ class Reader:
                 is_any = _INTRO_ANY.search(written) is not None
                 first = strengths[0] if strengths else None
                 is_about = CERTIFICATION.search(written) is not None or is_any
-                return (first if is_about else None), is_any
+                least = least_of(self.folded, line.start, line.end)
+                return _Intro(first if is_about else None, is_any, least)
             if not (lines[before + 1].is_bullet or before + 1 in self.by_line):
                 break
             if not (line.is_bullet or self._is_bare(before)):
                 break
-        return None, False
+        return _Intro()
 
     def _run_end(self, index: int, intro_any: bool) -> int:
         """The last of the lines that make one list from ``index`` on."""

@@ -20,6 +20,7 @@ from ..vocabulary import Vocabulary
 from .credential_cues import NONE_REQUIRED, Strength, cues_in
 from .credential_lists import JOINS, Listed, groups_of
 from .credential_names import CLASS_DEFINITION, CLASSES, NAMES, Mention, Names
+from .credential_standard import demands
 from .credential_strengths import Unit, attributed
 from .credential_units import REACH, SKIPPED, Reader, default_of
 from .facts import Read
@@ -92,6 +93,7 @@ class _Statements:
         lists = attributed(unit, mentions)
         words = _words(text, unit, mentions)
         chosen: list[_Entry] = []
+        unit_wishes: list[Mention] = []
         is_class = any(mention.class_name for mention in mentions)
         for listed in lists:
             kept = self._judge_apprentice(listed)
@@ -99,18 +101,22 @@ class _Statements:
                 continue
             if listed.strength is Strength.PREFERRED:
                 self.preferred += [(slug, words) for slug in kept.slugs]
+                unit_wishes += kept.mentions
             elif listed.strength is Strength.NOT_REQUIRED:
                 self.none_words = self.none_words or words
             elif listed.is_alternative and (chosen or self.groups):
                 before = chosen or self.groups
                 before[-1] = _with_alternative(before[-1], folded, unit, kept)
             elif listed.strength is Strength.REQUIRED:
+                if kept.is_accepted and unit_wishes and not chosen:
+                    # "We prefer an RHIT but will accept a CCA": one of them it must be.
+                    kept = replace(kept, mentions=[*unit_wishes, *kept.mentions])
                 for any_of in groups_of(folded, unit.start, kept):
                     group = Group(any_of, within_months=listed.months)
                     is_option = is_class and listed.is_from_heading
                     entry = _Entry(group, words, is_class, is_option)
                     (self.weak if listed.is_weak else chosen).append(entry)
-        if unit.any_of and len(chosen) > 1:
+        if unit.any_of and unit.least == 1 and len(chosen) > 1:
             chosen = _one_group(chosen)
         if not chosen and _asks_for_a_class(unit, mentions):
             self.unnamed = True
@@ -138,6 +144,8 @@ def _with_alternative(entry: _Entry, folded: str, unit: Unit, listed: Listed) ->
 
 def _asks_for_a_class(unit: Unit, mentions: Sequence[Mention]) -> bool:
     """ "Coding certification required, CPC preferred": which one is required?"""
+    if NONE_REQUIRED.search(unit.folded, unit.start, unit.end):
+        return False
     start = unit.start
     for mention in [*mentions, None]:
         end = mention.start if mention else unit.end
@@ -202,34 +210,19 @@ def read_rule(
     return _rule(statements, names, text, title)
 
 
-_STANDARD = re.compile(
-    r"\bmust (?:have|possess|meet"
-    r"|be)\b[^.;\n]{0,60}(?P<three>\(1\),? ?\(2\),? ?or ?\(3\))"
-    r"|\bmust (?:have|possess|meet)\b[^.;\n]{0,20}\bone of the\b[^.;\n]{0,60}"
-    r"(?:certif|credential)"
-)
-
-
 def _read_standard(
     text: Text, classes: Sequence[Mention], statements: _Statements
 ) -> None:
-    """The clause of the qualification standard, with its options below it.
-
-    The options may stand as answers of a questionnaire, or the announcement may end
-    among them; the standard's own three are the classes we know.
-    """
-    match = _STANDARD.search(text.folded)
-    if not match:
-        return
-    near = [m for m in classes if match.end() <= m.start < match.end() + 900]
-    if not near or not any(m.class_name == "apprentice" for m in near):
-        return
-    if match["three"]:
-        slugs = tuple(slug for known in CLASSES.values() for slug in known)
-    else:
-        slugs = tuple(dict.fromkeys(slug for m in near for slug in m.slugs))
-    words = text.evidence(match.start(), match.end(), _LONGEST_EVIDENCE)
-    statements.groups.append(_Entry(Group(slugs), words, True, True))
+    """Its lists of options are read as a whole, so what was read of them line by line
+    makes way."""
+    kept = [entry for entry in statements.groups if not entry.is_option]
+    statements.groups[:] = kept
+    for demand in demands(text, classes):
+        is_short = demand.end - demand.start < _LONGEST_EVIDENCE
+        end = demand.end if is_short else demand.start
+        words = text.evidence(demand.start, end, _LONGEST_EVIDENCE)
+        entry = _Entry(Group(demand.slugs), words, True, demand.is_option)
+        statements.groups.append(entry)
 
 
 def _read_title(title: str, names: Names, statements: _Statements) -> None:
@@ -361,9 +354,12 @@ def _with_apprentice(group: Group, statements: _Statements, names: Names) -> Gro
     return group
 
 
+_FOR_MASTERY = re.compile(r"certification may be substituted for an? mastery")
+
+
 def _for_cdi(group: Group, text: Text, title: str) -> Group:
     """A documentation certification may stand for the mastery level, says the VA."""
-    if group.any_of != CLASSES["mastery"] or "may be substituted" not in text.folded:
+    if group.any_of != CLASSES["mastery"] or not _FOR_MASTERY.search(text.folded):
         return group
     if not re.search(r"cdi|clinical documentation", title.lower()):
         return group

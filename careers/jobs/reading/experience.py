@@ -47,6 +47,7 @@ _WORK_NOUN = re.compile(
     r"|healthcare|registry|abstract\w+|cdi|nursing|collections|insurance|clinical"
     r"|leadership|medical\soffice|practice|customer\sservice|inpatient|outpatient"
     r"|payment\sposting|office|analytics|reimbursement|verification|registration|posting"
+    r"|ed|e/m|asc|pro-?fee|drg|epic|revenue\sintegrity|in\s(?:the|this)\sfield"
     r"|compliance|follow-?\s?up|specialty|charge\sentry|data\sentry|risk\sadjustment|hcc)\b"
 )
 _DEMAND = re.compile(
@@ -275,11 +276,41 @@ def _is_experience(
 
 def _is_demanded_work(line: Line, whole: str, after: str, before: str) -> bool:
     """ "3 years of inpatient coding", "Medical coding: 1 year (Required)"."""
-    if _WORK_NOUN.search(after[:80]) or "experience" in line.heading.lower():
-        return line.kind == Kind.REQUIRED or _DEMAND.search(whole) is not None
+    is_work = _WORK_NOUN.search(after[:80]) or "experience" in line.heading.lower()
+    if is_work and (line.kind == Kind.REQUIRED or _DEMAND.search(whole)):
+        return True
     if _FOR_IS_A_DEMAND.search(before):
         return _DEMAND.search(whole) is not None
+    if _is_bare_demand(line, after, before):
+        return True
     return before.rstrip().endswith(":") and after.strip().startswith("(required")
+
+
+_WITH_BEFORE = re.compile(
+    r"\b(?:c[a-z]{2}(?:-[ap])?|rhi[ta]|certified|certification|coder|biller)"
+    r"\s(?:with|and|plus|\+|&|w/)\s"
+    r"(?:an?\s|at\sleast\s|minimum\s|of\s)*$"
+)
+_NO_DEMAND_AFTER = re.compile(
+    r"\b(?:programs?|courses?|contracts?|train\w*|certificates?|commitment|guarantee"
+    r"|of\s(?:service|excellence)|in\sa\srow|history|growth|old)\b"
+)
+_LONGEST_BARE = 70
+
+
+def _is_bare_demand(line: Line, after: str, before: str) -> bool:
+    """ "2 years hospital A/R follow up." alone, "CPC with 2 years of coding"."""
+    if line.kind in (Kind.ABOUT, Kind.BENEFITS, Kind.PAY, Kind.PREFERRED):
+        return False
+    if not _WORK_NOUN.search(after[:60]) or _NO_DEMAND_AFTER.search(after):
+        return False
+    if _LEVEL.search(before):
+        # "Coder II - CPC plus 2 years": the other levels may ask for less.
+        return False
+    if _WITH_BEFORE.search(before):
+        return True
+    is_said = line.is_bullet or after.rstrip().endswith(".")
+    return is_said and not before.strip() and len(after) <= _LONGEST_BARE
 
 
 def _is_preferred(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ..pay import Period, PostedPay, Quota
+from ..pay import HOURS_PER_YEAR, Period, PostedPay, Quota
 from .facts import Read
 from .text import Kind, Line, Text
 
@@ -44,7 +44,8 @@ _UNIT = (
 )
 _PERIOD = (
     rf"(?:\s*(?:/|per\b|p/|an?\b|each\b|every\b|by\sthe\b)\s*(?:{_UNIT}|{_CHART})\b"
-    r"|\s*\(?(?:hourly|annually|annual|yearly|monthly|weekly|daily|per\sdiem)\b)"
+    r"|\s*\(?(?:hourly|annually|annual|yearly|monthly|weekly|daily|per\sdiem)\b(?!\s?:)"
+    r"|\s?ph\b)"
     r"(?:\.(?=\s?(?:[-/~]|to\b)))?"
 )
 #: After a dollar sign the bare words do too: "$24 hr".
@@ -76,7 +77,7 @@ _BOUNDS = re.compile(
     rf"(?P<k2>\s?k\b)?(?P<p2>{_FILL}{_LOOSE_PERIOD})?"
 )
 _UNIT_OF = re.compile(
-    r"(?P<hour>\bh(?:our|r|ourly)?s?\b)|(?P<day>\bdaily\b|\bdays?\b|per\sdiem)"
+    r"(?P<hour>\bp?h(?:our|r|ourly)?s?\b)|(?P<day>\bdaily\b|\bdays?\b|per\sdiem)"
     r"|(?P<week>\bweek|\bwk)"
     r"|(?P<month>\bmonth|\bmos?\b)|(?P<year>\bannu|\byear|\byr)"
     rf"|(?P<chart>\b{_CHART}\b)"
@@ -88,7 +89,7 @@ _LABEL = re.compile(
 )
 _SURE_LABEL = re.compile(
     r"\b(?:pay(?:ing|s|scale|rate)?|salary|salaries|compensation|wages?|remuneration"
-    r"|hourly|hiring\srange|bill\srate|comp(?=\s?:))\b"
+    r"|hourly|hiring\srange|bill\srate|comp(?=\s?:))\b|(?:^|[:.;|]\s)rate(?=\s?:)"
 )
 _PERIOD_BEFORE = re.compile(
     r"\b(?:(?P<hour>hourly|per\shour|hour)|(?P<year>annual(?:ly|ized)?|yearly"
@@ -239,9 +240,23 @@ def _the_one(found: list[_Found]) -> _Found | None:
     if not found:
         return None
     first = found[0]
-    if all(_is_same(first.pay, other.pay) for other in found[1:]):
-        return first
-    return None
+    if not all(_is_same(first.pay, other.pay) for other in found[1:]):
+        return None
+    hourly = next((f for f in found if f.pay.period == Period.HOUR), None)
+    yearly = next((f for f in found if f.pay.period == Period.YEAR), None)
+    if hourly and yearly:
+        return hourly if _is_of_hours(hourly.pay, yearly.pay) else yearly
+    return first
+
+
+def _is_of_hours(hourly: PostedPay, yearly: PostedPay) -> bool:
+    """Of the same pay told twice, which one is posted and which one worked out.
+
+    2,080 hours make a year. $29.50 is $61,360 to the dollar, so the job is paid by the
+    hour; $70,000 is $33.65 only when it is rounded, so the year is what is paid.
+    """
+    pairs = ((hourly.minimum, yearly.minimum), (hourly.maximum, yearly.maximum))
+    return all(abs(hour * HOURS_PER_YEAR - year) < 1 for hour, year in pairs)
 
 
 #: What tells the levels of one opening apart, and the kinds of chart of one contract.

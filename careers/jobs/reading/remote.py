@@ -145,7 +145,7 @@ _MAYBE_AFTER = re.compile(
     r"(?:/|,|\sand|\sor)\s?(?:fully\s)?(?:remote|on-?site)\s(?:options?|availab|opport)"
     r"|[a-z-]*\s?(?:work\s|working\s|schedule\s|position\s|capabilit\w+\s"
     r"|environment\s)?"
-    r"(?:options?\b|possib\w+|eligib\w+|may\b|could\b|flexibilit\w+|potential"
+    r"(?:options?\b|possib\w+|eligib(?:le|ility|ilities)\b(?!\s(?:in|from)\b)|may\b|could\b|flexibilit\w+|potential"
     r"|opportunities"
     r"|considered|optional|if\b|is\sa\spossibility|negotiable|experience|polic\w+"
     r"|(?:is|are)\s(?:an\soption|possible|optional|considered)|available\sas\sneeded"
@@ -170,12 +170,12 @@ _STRONG_REMOTE = re.compile(
     r"(?:100\s?%|fully|full[\s-]time|completely|entirely|permanent(?:ly)?|all|strictly"
     r"|totally|exclusively|is(?:\sa)?|this|as\sa|an?|are|work|working|perform\w*"
     r"|location|type|status|arrangement|work\ssite|workplace|setting|schedule"
-    r"|us|u\.s\.|usa|states|nationwide|[:(|/,*-])\s?$"
+    r"|us|u\.s\.|usa|states|nationwide|[:;(|/,*-])\s?$"
 )
 _REMOTE_NOUN = re.compile(
     r"(?:e|ely|ed)?[\s*-]*(?:position|role|job|opportunity|opening|work\b|working"
     r"|career"
-    r"|based|within|in\b|from|after|following|only|anywhere|\(|\)|-|,|\.|!|$|\n|;|:|/"
+    r"|based|within|in\b|eligible\s(?:in|from)\b|from|after|following|only|anywhere|\(|\)|-|,|\.|!|$|\n|;|:|/"
     r"|inpatient|outpatient|medical|certified|coder\b|biller\b|cod(?:ing"
     r"|er)\s(?:position"
     r"|role|specialist|job|auditor)|profee|pro-fee|hcc|risk|specialist|auditor|full"
@@ -194,6 +194,9 @@ _ONSITE_BEFORE = re.compile(
     r"|location|type|status|arrangement|workplace|setting|site|schedule|report\w*"
     r"|strictly"
     r"|performed|an?|be|required|only|entirely|[:(|*-]|^)\s?$"
+    r"|\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m?\.?)?\s?-\s?\d{1,2}(?::\d\d)?,\s$"
+    r"|\b(?:(?:full|part)[\s-]time|fri(?:days?)?|m-f|[ap]\.?m\.?|weekdays|days"
+    r"|\d\s?hours|prn|per\sdiem|permanent|temporary|contract),?\s$"
 )
 _ORDER = ("hybrid", "later", "no", "remote", "onsite")
 _STATUS_OF = {
@@ -336,29 +339,29 @@ _SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "anywhere",
             RemoteStatus.REMOTE,
-            r"\b(?:work|working|live|reside"
+            r"\b(?:work|working|live|reside|performed|done|worked|based"
             r"|located)\s(?:from\s)?anywhere\s(?:with)?in\s(?:the\s)?"
             r"(?:u\.?s|united|country|continental|nation|lower)",
         ),
         (
             "remote",
             RemoteStatus.REMOTE,
-            r"\bremote[\s-]first\b(?!\scompany)|\b(?:fully|completely"
+            r"\bremote[\s-]first\b(?!\scompany)|\b(?:full|fully|completely"
             r"|entirely)[\s-]remote\b"
+            r"|\b(?:hiring|seek(?:s|ing)|looking\sfor|in\sneed\sof)\s(?:an?\s|\d+\s)?"
+            r"(?:[\w-]+\s){0,2}remote\s(?:[\w/-]+\s){0,3}(?:coders?|billers?|auditors?)\b"
             r"|\b(?:location|work\ssite|worksite|workplace|work\stype"
             r"|arrangement)\s?[:-]"
             r"\s?remote\b|\bremote(?:\?|\s?:)\s?(?:yes\b|(?=\||\n|$))"
             r"|\bremote\s(?:team\smembers|employees|colleagues|coders|candidates)\smust"
             r"\s(?:reside|live)"
-            r"|\bhiring\s(?:\w+\s){0,3}remote\s(?:\w+\s){0,2}(?:coders|billers"
+            r"|\bhir(?:e|es|ing)\s(?:\w+\s){0,3}remote\s(?:\w+\s){0,2}(?:coders|billers"
             r"|auditors)\b"
             r"|\bremote\sfrom\shome\b"
-            r"|\bwork\sremotely\sfrom\s(?:your|home)",
-        ),
-        (
-            "remote",
-            RemoteStatus.REMOTE,
-            r"(?:^|(?<=\n))remote\s(?:[\w/-]+\s){0,4}(?:coders?|billers?|auditors?"
+            r"|\b(?:approved|eligible|current)\sremote\s(?:work\s)?states\b"
+            r"|\bremote[\s-](?:work\s|eligible\s)?states\s?:"
+            r"|\bwork\sremotely\sfrom\s(?:your|home)"
+            r"|(?:^|(?<=\n))remote\s(?:[\w/-]+\s){0,4}(?:coders?|billers?|auditors?"
             r"|specialists?|abstractors?|registrars?)\b(?=[^.\n]{0,30}"
             r"(?:needed|wanted|opening|opportunit|position|\n|$))",
         ),
@@ -398,7 +401,9 @@ _SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )
 _SAID_OTHERWISE = re.compile(
     r"\bmay\b|option|possib|prefer|\btrain|orient|\bhybrid\b|\bsome\b|occasional"
-    r"|interview|\bdays?\sa\sweek|\bvisits?\b|\bcan\sbe\b|\beither\b|\bif\b"
+    r"|interview|\bdays?\sa\sweek|\bvisits?\b"
+    r"|\bcan\sbe\b(?!\s(?:performed|done|worked|based|located)\s(?:from\s)?anywhere)"
+    r"|\beither\b|\bif\b"
 )
 
 
@@ -543,6 +548,13 @@ _DENY_BEFORE = re.compile(
     r"|reside|to)(?:\sresidents\sof|\sthose\sin|\scandidates\sin)?)" + _LEAD
 )
 _OUTSIDE = re.compile(r"\b(?:not|cannot|no|unable)\b[^.;:]{0,70}\boutside" + _LEAD)
+#: "Candidates outside of Michigan will not be considered."
+_FROM_OUTSIDE = re.compile(r"\boutside\s(?:of\s)?(?:the\s)?(?:states?\sof\s)?$")
+#: "IL, IN and WI; we cannot consider applicants outside of these states."
+_OUTSIDE_THESE = re.compile(
+    r"[^.\n]{0,60}\b(?:not|cannot|can't|unable|no)\b[^.\n]{0,50}\boutside\s(?:of\s)?"
+    r"(?:these|those|the\sabove|the\slisted)\b"
+)
 _ALLOW_BEFORE = re.compile(
     r"(?:\b(?:must|need\sto)\sbe(?:\sphysically)?(?=\sin\b)"
     r"|\b(?:set\sup\sfor\spayroll|registered\s(?:as\san?\semployer|to\s(?:hire|employ"
@@ -573,8 +585,8 @@ _ALLOW_BEFORE = re.compile(
     r"|authorized"
     r"|acceptable|permitted)\s(?:remote\s|work\s|hiring\s)?(?:states?|locations)"
     r"|\bresiden(?:ce|cy)(?:\sis)?\s(?:required\s)?(?:in|of)"
-    r"|\bremot(?:e|ely)(?:\s(?:position|role|work|job|opportunity|only|available"
-    r"|employees|candidates))*[\s,:(-]*(?:within|in|from|based\sin|only\sin|for"
+    r"|\bremot(?:e|ely)(?:[\s-](?:position|role|work|job|opportunity|only|available"
+    r"|eligible|employees|candidates))*[\s,:(-]*(?:within|in|from|based\sin|only\sin|for"
     r"\sresidents\sof|but|for)?"
     r"|\bwork\sfrom\shome(?:\sposition)?[\s,:(-]*(?:within|in|from|based\sin)?)" + _LEAD
 )
@@ -610,7 +622,7 @@ _WHO_MAY_APPLY = re.compile(
 )
 _ANYWHERE_WORDS = (
     "anywhere", "nationwide", "50 states", "50 u", "fifty", "all states", "any state",
-    "all u", "any u",
+    "all u", "any u", " restriction",
 )  # fmt: skip
 _ANYWHERE = re.compile(
     r"anywhere\s(?:with)?in\s(?:the\s)?(?:continental\s|contiguous\s)?(?:u\.?s\.?a?\b"
@@ -623,6 +635,7 @@ _ANYWHERE = re.compile(
     r"|(?:hiring|open|remote|candidates|applicants|recruiting|position|role)[\s,:(-]*"
     r"(?:\w+\s){0,2}nationwide"
     r"|nationwide\s(?:remote|candidates|applicants|search)"
+    r"|no\s(?:state|location|geographic(?:al)?|residency)\srestrictions?\b"
 )
 
 
@@ -709,7 +722,8 @@ def _without_words(text: Text, mentions: list[_Mention]) -> list[_Mention]:
     for index, mention in enumerate(mentions):
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         if mention.code in _WORDS_TOO and mention.end - mention.start == 2:
-            if following and following.start == mention.end + 1:
+            is_apart = folded[mention.end : mention.end + 1] == " "
+            if following and following.start == mention.end + 1 and is_apart:
                 continue
             head = folded[max(mention.start - 8, 0) : mention.start]
             if not kept and not _BEFORE_A_CODE.search(head):
@@ -758,7 +772,9 @@ def _basis(text: Text, group: list[_Mention]) -> StatesBasis | None:
         return None
     if _FOR_THOSE.search(before) and re.search(r"pay|salary|range|compens", after):
         return None
-    if _OUTSIDE.search(before):
+    if _OUTSIDE.search(before) or _OUTSIDE_THESE.match(folded, end):
+        return StatesBasis.ALLOW
+    if _FROM_OUTSIDE.search(before) and _DENY_AFTER.match(after):
         return StatesBasis.ALLOW
     if _NO_BEFORE.search(before) and _PEOPLE_AFTER.match(after):
         return StatesBasis.DENY

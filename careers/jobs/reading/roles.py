@@ -30,7 +30,8 @@ _OTHER_FIELD = re.compile(
     r"|ebilling|media|advertis\w+|telecom\w*|warehouse|subrogation|auto claims"
     r"|litigation"
     r"|chargeback|fraud|barcode|color coding|coding facilitator|reimbursement available"
-    r"|tuition|robotics|kids|youth|stem|physician assistant|therapist)\b"
+    r"|tuition|robotics|kids|youth|stem|physician assistant|therapist"
+    r"|clinical applications? coordinator)\b"
     r"|\b[hf] ?/ ?[hf]\b|\bstage\b|\balternance\b|\bchargé"
 )
 _FIELD = re.compile(
@@ -221,6 +222,7 @@ def read_roles(
     title: str, text: Text, vocabulary: Vocabulary
 ) -> tuple[Read[str] | None, tuple[Read[str], ...]]:
     """The main role and the others, each with the words it was read from."""
+    title = _in_full(title, text)
     heading = title_text(title)
     slugs = _of_title(title_text(_spelled_out(title)), text, vocabulary)
     words = heading.words(0, len(heading.plain))
@@ -228,10 +230,51 @@ def read_roles(
     if reads and reads[0].value == "him-technician" and _codes_records(heading, text):
         reads = [Read("medical-coder", words), *reads[1:]]
     if reads and reads[0].value == "medical-coder":
-        reads = _by_duties(reads, text)
+        reads = _as_auditor(text) or _by_duties(reads, text)
     if not reads:
         return None, ()
     return reads[0], tuple(reads[1:])
+
+
+#: A title that was cut off, or of which the last word is known to insiders only:
+#: "MEDICAL RECORDS TECHNICIAN (CO", "Health Information Specialist (CAC)".
+_SHORTENED_TITLE = re.compile(r"(?P<whole>[^()]+)\((?:[^()]*|[A-Z]{2,5}\))\s*")
+#: How an announcement greets its reader, with the title spelled out.
+_GREETING = "interest in "
+_GREETED = re.compile(
+    r"(?:this|the|an?|our) (?P<title>[^.!?\n]{5,140}?) (?:position|vacancy|role)\b"
+)
+
+
+def _in_full(title: str, text: Text) -> str:
+    """The title as the text spells it out, where its own end is missing or short."""
+    short = _SHORTENED_TITLE.fullmatch(title)
+    at = text.folded.find(_GREETING) if short else -1
+    if not short or at < 0:
+        return title
+    greeted = _GREETED.match(text.cased, at + len(_GREETING))
+    if greeted and greeted["title"].lower().startswith(short["whole"].strip().lower()):
+        return text.words(*greeted.span("title"))
+    return title
+
+
+#: The person of the duties: "Auditors serve as experts of current conventions".
+_AUDITORS_DO = re.compile(
+    r"\b(?:the )?auditors? (?:serves? as|(?:is|are) (?:responsible|considered"
+    r"|expected))\b"
+)
+
+
+def _as_auditor(text: Text) -> list[Read[str]]:
+    """A general coder whose duties begin with what auditors do is one of them."""
+    if "auditor" not in text.folded:
+        return []
+    for match in _AUDITORS_DO.finditer(text.folded):
+        sentence = text.sentence_at(match.start())
+        if sentence.start == match.start() and not sentence.line.is_answer:
+            words = text.words(sentence.start, sentence.end)[:300]
+            return [Read("coding-auditor", words)]
+    return []
 
 
 #: Duties of one who assigns codes, whatever the title of the grade.

@@ -178,10 +178,12 @@ _SERVES = re.compile(
 _PRACTICE_NOUN = re.compile(r"(?:practice|group|office|clinic)\b(?! visit)")
 _DESCRIBED_PRACTICE = re.compile(
     r"\b" + _FIELD + r"(?:,? (?:and|&) (?:\w+ )?\w+)?"
-    r"(?:[ -](?:surgery|medicine|specialty|surgical|care|physician))? \w+$"
+    r"(?:[ -](?:surgery|medicine|specialty|surgical|care|physician|management))? \w+$"
     r"|\b(?:\d{1,3}|solo|single|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|twelve|small|busy|multi)[- ](?:doctor|physician|provider|surgeon)s?\b"
     r"(?! hospital)[^.;:!?\n]{0,40}\b\w+$"
+    r"|\b(?:small|busy|private|solo|independent|established|growing|local)"
+    r" (?:[\w-]+ )?(?:family|medical|private|physician|specialty) \w+$"
 )
 _FARTHEST_PRACTICE = 70
 #: How far from its word a described place may reach.
@@ -198,7 +200,8 @@ _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             r"|with|across"
             r"|has) (?:over |more than )?(?:\d{1,3}|two|three|four|five|six|seven|eight"
             r"|nine|ten|eleven|twelve) (?:(?!rehab|psych|behav|child|long"
-            r"|special)[\w-]+ ){0,3}hospitals\b",
+            r"|special)[\w-]+ ){0,3}hospitals\b"
+            r"|\((?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten) hospitals\b",
         ),
         (
             "hospital",
@@ -210,8 +213,8 @@ _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "urgent care",
             "urgent-care",
-            r"\burgent cares? (?:company|group|provider|network|practice|operator"
-            r"|organization)\b",
+            r"\burgent cares?(?: (?:company|group|provider|network|practice|operator"
+            r"|organization)\b|(?= (?:with|seeks?|is|has|in)\b))",
         ),
         (
             "treatment",
@@ -239,6 +242,24 @@ _DESCRIBED: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "surgery-center",
             r"\b(?:our|busy|multi-?specialty|physician-owned|free-?standing)"
             r" (?:[\w-]+ ){0,2}asc\b",
+        ),
+        (
+            "revenue cycle",
+            "billing-company",
+            r"\brevenue cycle(?: management)?(?: (?:services?|solutions?))?"
+            r" (?:firm|company|vendor|provider|partner|business)\b",
+        ),
+        (
+            "therapy",
+            "therapy",
+            r"\b(?:pediatric|physical|occupational|speech|aba|outpatient) therapy"
+            r"(?: \([\w/, &-]{2,24}\))? (?:company|practice|clinics?|group|provider)\b",
+        ),
+        (
+            "laborator",
+            "laboratory",
+            r"\b(?:independent|reference|clinical|toxicology|diagnostics?|pathology"
+            r"|molecular|genetics?)(?: (?:and|&) \w+)?(?: \w+)? laborator(?:y|ies)\b",
         ),
     )
 )
@@ -308,7 +329,7 @@ _GENERAL = frozenset(
 )
 
 _SELF_BEFORE = re.compile(
-    r"^[^.;:!?,]{3,60}, (?:an?|the) [^.;:!?]{0,40}$|\b(?:operates|owns|runs|we(?:'re"
+    r"^[^.;:!?,]{3,60}, (?:an?|the) [^.;:!?]{0,40}$|\b(?:operates?|owns?|runs?|we(?:'re"
     r"| are)|(?:is|are|as) (?:an?|the|one of|currently an?|home to)|our"
     r"|join"
     r"|this|here at|about us:?|employer is|for an?|at an?|with an?|within an?|in an?"
@@ -317,12 +338,23 @@ _SELF_BEFORE = re.compile(
     r"|fast[- ]paced|thriving|well[- ]established|multi-?provider|multi-?location)\b"
     r"[^.;:!?]{0,70}$"
 )
+#: Said of itself at the head of a sentence: "Remote coding vendor with clients in".
+_OPENS = re.compile(
+    r"\W*(?:(?:an?|the|remote|national(?:ly)?|nationwide|regional|reputable"
+    r"|[a-z]+-?(?:ed|ing)|busy|large|small|local|locally|private|independent|premier"
+    r"|successful|expanding) ){0,4}"
+)
+_WITH_AFTER = re.compile(
+    r"(?: (?:clinic|center|company|agency|office|practice|group|organization))?"
+    r" (?:with|serving|specializing|headquartered|based|located|in)\b[^.;:!?]*"
+)
 _STRONG_BEFORE = re.compile(
     r"\b(?:we(?:'re| are)|(?:is|are|as) (?:an?|the|one of)|our|join|this|here at)\b"
     r"[^.;:!?]{0,70}$"
 )
 _SEEKS_AFTER = re.compile(
     r"^[^.;:!?]{0,60}\b(?:seeks?|seeking|is (?:now |currently )?(?:looking|hiring"
+    r"|expanding|growing|adding"
     r"|recruiting|seeking|searching|in need"
     r"|in search)"
     r"|has an? (?:\w+ ){0,3}(?:opening|opportunity|position|need)|needs|hiring"
@@ -467,7 +499,8 @@ def _without_wider(found: dict[str, Read[str]]) -> list[Read[str]]:
 
 #: "Operates 6 hospitals", "a system of nine hospitals".
 _COUNTED = re.compile(
-    r"(?:[a-z]+ ){1,3}[^.]*(?:\d|\b[a-z]+) (?:[\w-]+ ){0,3}hospitals$"
+    r"\((?:\d+|[a-z]+) hospitals$"
+    r"|(?:[a-z]+ ){1,3}[^.]*(?:\d|\b[a-z]+) (?:[\w-]+ ){0,3}hospitals$"
 )
 
 
@@ -478,13 +511,14 @@ def _is_ours(text: Text, hit: Hit) -> bool:
     phrase = text.folded[hit.start : hit.end]
     if "our client" in phrase:
         return True
-    if phrase == "multi-hospital":
-        return False
     before = text.folded[sentence.start : hit.start]
+    if phrase == "multi-hospital" or before.endswith("-"):
+        # "A 14-hospital health system" is no hospital.
+        return False
     after = text.folded[hit.end : sentence.end]
     if _OTHERS_BEFORE.search(before[-80:]) or _OTHERS_AFTER.match(after):
         return False
-    if phrase in _PLAIN or _COUNTED.match(phrase):
+    if phrase in _PLAIN or phrase.startswith("our ") or _COUNTED.match(phrase):
         return True
     if hit.slug in _GENERAL:
         is_said = _STRONG_BEFORE.search(before) is not None
@@ -497,4 +531,11 @@ def _is_ours(text: Text, hit: Hit) -> bool:
         _SELF_BEFORE.search(before)
         or _SEEKS_AFTER.search(after)
         or _SEEKING_BEFORE.search(before)
+        or (_opens(before, after) and not sentence.line.is_bullet)
+    )
+
+
+def _opens(before: str, after: str) -> bool:
+    return bool(
+        len(before) < _REACH and _WITH_AFTER.match(after) and _OPENS.fullmatch(before)
     )

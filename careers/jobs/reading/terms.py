@@ -21,79 +21,70 @@ _TYPE_LABEL = re.compile(
     r"|appointment)?"
     r"\s?(?:types?|status|category|schedule|classification|basis|job|term)s?\s?:"
 )
-#: By slug: words one of which must stand there, then the patterns for a title or what
+#: By slug: tokens one of which must stand there, then the patterns for a title or what
 #: follows a label, and for running text.
 _EMPLOYMENT: tuple[
-    tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...
+    tuple[str, dict[str, None], re.Pattern[str], re.Pattern[str]], ...
 ] = tuple(
-    (slug, words, re.compile(short), re.compile(long))
-    for slug, words, short, long in (
+    (slug, dict.fromkeys(tokens.split()), re.compile(short), re.compile(long))
+    for slug, tokens, short, long in (
         (
             "full-time",
-            (
-                (
-                    "full-t",
-                    "full t",
-                    "fullt",
-                    " ft",
-                    "(ft",
-                    "\nft",
-                    "fte",
-                    "40 h",
-                    "40h",
-                )
-                + ("hours: 40", "hours 40", "80 h", "72 h", "f/t", "week: 40")
-            ),
-            r"full[\s-]?time\b|ft\b|1\.0\sfte|f/t\b",
+            "full fulltime ft fte f 40 40hours 40hrs 80 80hours 80hrs 72 72hours 72hrs",
+            r"full[\s-]?time\b|ft\b|1\.0\sfte|f/t\b|full\s?(?:/|&|or|and)\s?part\b",
             r"full[\s-]?time(?=\W*$|\s\$|\s?[,.;:!/)(|-]|\s(?:position|role|job"
             r"|opportunit|opening"
-            r"|remote|schedule|employment(?!\sexp)|hours|days?\b|permanent|regular"
-            r"|exempt"
+            r"|remote|schedule|employment(?!\sexp)|hours|(?:day|night|evening)s?\b"
+            r"|permanent|regular|exempt"
             r"|non|m-f|monday|coder|biller|medical|inpatient|certified|w/|w-?2|with\s"
-            r"(?:full\s)?benefits|or\spart|and\spart|\d|on-?site|hybrid"
+            r"(?:full\s)?benefits|(?:or|and)\s(?:part|prn|per\sdiem)|\d|on-?site|hybrid"
             r"|work\b(?!\sweek)|perm"
             r"|career|direct|salaried|hourly|temp|contract|office|billing|coding|cod))"
-            r"|full[\s-]time\s(?:with|and|plus)\b|ft(?=\s?(?:/|or)\s?pt\b)|1\.0\sfte"
-            r"|fte:?\s1\.0|f/t\b"
-            r"|ft(?=\W*$|\s?[,.;:!/)(|-]|\sw(?:ith|/)|\s(?:position|role|job|days?"
+            r"|full[\s-]time\s(?:with|and|plus)\b|(?<![^\s(])ft(?=\s?(?:/|or)\s?pt\b)"
+            r"|1\.0\sfte|fte:?\s1\.0|f/t\b"
+            r"|(?<![^\s(])ft(?=\W*$|\s?[,.;:!/)(|-]|\sw(?:ith|/)|\s(?:position|role|job|days?"
             r"|hours"
             r"|m-f|mon|remote|on-?site|non|exempt|perm))"
             r"|(?:(?:standard|weekly|scheduled|expected)\shours|hours\sper\sweek|hours)"
             r"(?:\sper\sweek)?\s?:\s?40(?![\d-])"
             r"|40\s?(?:hours|hrs)\.?(?:\s?(?:per|a|/|each)\s?(?:week|wk)|\sweekly"
             r"|(?=\s?[.,;|)]"
-            r"|\W*$))|(?:80|72)\s?(?:hours|hrs)\.?\s?(?:bi-?weekly|per\spay|/\s?pay"
+            r"|\W*$))|full\s?(?:/|&|or|and)\s?part[\s-]time\b|(?<![^\s(])ft(?=\savailable)"
+            r"|full[\s-]time(?=\savailable|\s?(?:&|and)\spart)|(?:80|72)\s?(?:hours|hrs)\.?\s?(?:bi-?weekly|per\spay|/\s?pay"
             r"|every\s(?:two"
             r"|2)\sweeks|every\sother\sweek)",
         ),
         (
             "part-time",
-            ("part-t", "part t", "partt", " pt", "(pt", "/pt", "\npt", "p/t"),
-            r"part[\s-]?time\b|pt\b|p/t\b",
+            "part parttime pt p fte",
+            r"part[\s-]?time\b|pt\b|p/t\b|0?\.[1-8]\d?\sfte\b|fte:?\s0?\.[1-8]\d?\b",
             r"part[\s-]?time(?=\W*$|\s(?:helper|assistant|person|up\sto|openings?)\b"
             r"|\s?[,.;:!/)(|-]|\s(?:position|role|job|opportunit|opening"
             r"|remote|schedule|employment|hours|days?\b|permanent|regular|m-f|monday"
             r"|coder|biller|medical|inpatient|certified|or\sfull|\d|on-?site|hybrid"
-            r"|work\b(?!\sweek)|billing|coding|flexible|evening))|p/t\b"
-            r"|(?<=\sft/)pt\b|(?<=\nft/)pt\b|pt(?=\s\d|\s(?:position|role|job|hours"
+            r"|available|work\b(?!\sweek)|billing|coding|flexible|evening|weekend))|p/t\b"
+            r"|0?\.[1-8]\d?\sfte\b|fte:?\s0?\.[1-8]\d?\b"
+            r"|(?<=\sft/)pt\b|(?<=\nft/)pt\b|(?<![^\s(/])pt(?=\s\d|\s(?:position|role|job|hours"
             r"|days)"
             r"|\s?(?:/|or)\s?ft\b)",
         ),
         (
             "per-diem",
-            ("prn", "per diem", "per-diem", "s needed b"),
+            "prn diem needed",
             r"prn\b|per[\s-]diem",
-            r"(?:prn|per[\s-]diem)(?=\W*$|\s?[,.;:!/)(]|\s(?:position|role|job"
+            r"(?:prn|per[\s-]diem)(?=\W*$|\s?[,.;:!/)(|]|\s(?:position|role|job"
             r"|opportunit"
             r"|coder|biller|basis|status|schedule|shift|remote|staff|as\sneeded"
+            r"|(?:and|or|&)\s(?:full|part)|candidates"
             r"|inpatient"
-            r"|outpatient|medical|coding|employ))|as[\s-]needed\sbasis",
+            r"|outpatient|medical|coding|employ))|as\sneeded\sbasis",
         ),
         (
             "contract-1099",
-            ("1099", "independent contractor"),
+            "1099 independent",
             r"1099|independent\scontractor",
-            r"1099\s?(?:contract|position|basis|independent|role|work|opportunit|status"
+            r"(?:(?<=[.;|,:(]\s)|(?<=[(\n/])|^)1099(?=\s?(?:[.;|,/]|or\sw-?2|and\sw-?2))"
+            r"|1099\s?(?:contract|position|basis|independent|role|work|opportunit|status"
             r"|only|\))|independent\scontractor(?:s\b(?=.{0,20}1099))?\s?(?:position"
             r"|role"
             r"|basis|agreement|opportunit|status|\(|\.|1099)|contract[^.;\n]{0,16}1099"
@@ -101,15 +92,16 @@ _EMPLOYMENT: tuple[
         ),
         (
             "contract-w2",
-            ("w2", "w-2"),
+            "w2 w",
             r"w-?2\b",
             r"w-?2\s(?:contract|position|basis|role|only|employment|assignment"
-            r"|or\s1099)"
-            r"|contract[^.;\n]{0,12}\(?w-?2\b|assignment,?\s\(?w-?2\b",
+            r"|available|or\s1099)|(?<=1099\sor\s)w-?2\b|(?<=1099/)w-?2\b"
+            r"|contract[^.;\n(]{0,12}\(?w-?2\b|contract\b[^.;\n(]{0,30}\(w-?2\b"
+            r"|assignment,?\s\(?w-?2\b",
         ),
         (
             "temp-to-hire",
-            ("to hire", "to-hire", "to perm", "to-perm"),
+            "temp temporary contract right",
             r"temp(?:orary)?[\s-]to[\s-](?:hire|perm\w*)|contract[\s-]to[\s-](?:hire"
             r"|perm\w*)"
             r"|right[\s-]to[\s-]hire",
@@ -119,7 +111,7 @@ _EMPLOYMENT: tuple[
         ),
         (
             "contract",
-            ("contract",),
+            "contract contractor contractual contracted",
             r"contract(?:or|ual|ed)?\b(?![\s-](?:to|manag|negot|admin|specialist|analy"
             r"|complian|coord))",
             r"contract(?:or)?\s(?:position|role|assignment|job|opportunit|basis|length"
@@ -129,15 +121,16 @@ _EMPLOYMENT: tuple[
         ),
         (
             "temporary",
-            ("temp",),
+            "temp temporary",
             r"temp(?:orary)?\b(?![\s-](?:to|remote|housing))",
-            r"temp(?:orary)?,?\s(?:position|role|assignment|job|opportunit|full|part"
+            r"temp(?:orary)?(?=\s\(\d)"
+            r"|temp(?:orary)?,?\s(?:position|role|assignment|job|opportunit|full|part"
             r"|coder"
             r"|employment|contract)|position\sis\stemporary",
         ),
         (
             "internship",
-            ("intern", "extern", "apprentice"),
+            "intern internship extern externship apprentice apprenticeship",
             r"intern(?:ship)?\b|externship|extern\b|apprenticeship|cod(?:er"
             r"|ing)\sapprentice",
             r"(?:paid|unpaid|summer)\s(?:\w+\s)?(?:internship|externship"
@@ -149,9 +142,9 @@ _EMPLOYMENT: tuple[
         ),
         (
             "seasonal",
-            ("seasonal",),
+            "seasonal",
             r"seasonal\b",
-            r"seasonal\s(?:\([^)]{3,20}\)\s)?(?:position|role|job|opportunit|full"
+            r"seasonal(?=\s?:)|seasonal\s(?:\([^)]{3,20}\)\s)?(?:position|role|job|opportunit|full"
             r"|part|hcc|risk|coder|work\b"
             r"|assignment|employment|contract|basis)|position\sis\sseasonal",
         ),
@@ -175,7 +168,10 @@ _NOT_EMPLOYMENT_BEFORE = re.compile(
     r"(?:\sof|\sfor)?|potential(?:\sfor)?|opportunity\sfor|could\sbe|may\sbe|go|going)"
     r"\s(?:an?\s|permanent\s)?|\bnot\s(?:a\s|an\s)?|\bno\s|equivalent\sto\s(?:a\s)?"
     r"|(?<!available\s)(?<!looking\s)(?<!hiring\s)for\s(?:our\s|all\s|eligible\s)?"
-    r"|completed?\s(?:an?\s)?|experience\s(?:\w+\s){0,3})$"
+    r"|completed?\s(?:an?\s)?|experience\s(?:\w+\s){0,3}"
+    r"|\b(?:team|staff|group)\sof\s(?:\d+\s|\w+\s)?"
+    r"|\b(?:supervis|overse|manag|lead|mentor)\w*\s(?:\w+\s){0,2}?\d+\s"
+    r"(?:[\w-]+\s){0,5})$"
 )
 
 
@@ -183,12 +179,13 @@ def read_employment(text: Text, title: str = "") -> tuple[Read[str], ...]:
     """Every type of employment the listing is offered as, in the usual order."""
     found: dict[str, Read[str]] = {}
     head = title_text(title)
-    for slug, words, short, long in _EMPLOYMENT:
-        match = _whole(short, head.folded, 0, len(head.folded))
-        if match:
-            found[slug] = Read(slug, head.words(match.start(), match.end()))
-            continue
-        read = _employment(text, slug, words, short, long)
+    for slug, tokens, short, long in _EMPLOYMENT:
+        if head.places_of(tokens):
+            match = _whole(short, head.folded, 0, len(head.folded))
+            if match:
+                found[slug] = Read(slug, head.words(match.start(), match.end()))
+                continue
+        read = _employment(text, slug, tokens, short, long)
         if read:
             found[slug] = read
     if found.keys() & {"contract-w2", "contract-1099", "temp-to-hire"}:
@@ -205,14 +202,14 @@ def _states_no_terms(line: Line) -> bool:
 def _employment(
     text: Text,
     slug: str,
-    words: tuple[str, ...],
+    tokens: dict[str, None],
     short: re.Pattern[str],
     long: re.Pattern[str],
 ) -> Read[str] | None:
     folded = text.folded
     done = -1
-    for at in occurrences(folded, words):
-        at += folded[at] == "\n"
+    for index, _ in text.places_of(tokens):
+        at = text.token_starts[index]
         if at < done:
             continue
         line = text.line_at(at)
@@ -221,11 +218,14 @@ def _employment(
             continue
         label = _TYPE_LABEL.match(folded, line.start, line.end)
         is_listed = label or _TYPE_LABEL.fullmatch(line.heading.lower() + ":")
-        pattern = short if is_listed and line.end - line.start <= 70 else long
-        match = _whole(pattern, folded, label.end() if label else line.start, line.end)
+        start = label.end() if label else line.start
+        match = None
+        if is_listed and line.end - line.start <= 70:
+            match = _whole(short, folded, start, line.end)
+        match = match or _whole(long, folded, start, line.end)
         if match is None or _NOT_EMPLOYMENT.match(folded, match.end(), line.end):
             continue
-        before = folded[max(line.start, match.start() - 30) : match.start()]
+        before = folded[max(line.start, match.start() - 60) : match.start()]
         if line.kind == Kind.BENEFITS and not _THIS_JOB.search(before):
             continue
         if not _NOT_EMPLOYMENT_BEFORE.search(before):
@@ -305,7 +305,7 @@ _ONLY_TYPE = re.compile(
     r"|n/a"
     r"|\(?[\w\s]{0,10}exempt\)?|[\W])*"
 )
-_LONGEST_SCHEDULE = 120
+_LONGEST_SCHEDULE, _LONGEST_LABEL = 120, 40
 
 
 def read_schedule(text: Text) -> Read[str] | None:
@@ -347,6 +347,8 @@ def _labelled_schedule(text: Text) -> Read[str] | None:
                 if found:
                     return found
             continue
+        if ":" not in text.folded[line.start : line.start + _LONGEST_LABEL]:
+            continue
         label = _SCHEDULE_LABEL.match(text.folded, line.start, line.end)
         if label and label.end() < line.end:
             words = text.words(label.end(), min(line.end, label.end() + 200))
@@ -377,7 +379,13 @@ def _listed_schedule(
 
 # -- Test before hire ------------------------------------------------------------------
 
-_TEST_WORD = re.compile(r"test|assessment|exam|quiz|exercise|take-?\s?home")
+_TEST_STARTS = (
+    *("test", "assessment", "exam", "quiz", "exercise", "take"),
+    *("coding eval", "skills eval"),
+)
+_TEST_WORD = re.compile(
+    r"test|assessment|exam|quiz|exercise|take-?\s?home|(?:coding|skills)\sevaluation"
+)
 _TEST = re.compile(
     r"(?:cod(?:ing|er)|billing|skills?|proficiency|competency|knowledge|aptitude"
     r"|terminology|icd-10\S*|cpt|e/m)(?:[\s-](?:skills?|knowledge|proficiency"
@@ -396,6 +404,9 @@ _TEST = re.compile(
     r"|assessment|exercise)\b(?=[^.;\n]{0,30}(?:cod(?:ing|er)|charts?|cases|bill"
     r"|interview"
     r"|hire|offer))|(?:sample|test)\scharts?\b"
+    r"|cod(?:ing|er)\s(?:skills?\s)?evaluation\b(?!\s(?:and|&))"
+    r"|(?:test|assessment|quiz)\s(?:is\s|will\sbe\s)?(?:given|administered)\s(?:at|during"
+    r"|before|prior)\b"
 )
 _NOT_A_TEST = re.compile(
     r"\b(?:drug|urine|background|tb\b|tuberculosis|covid|physical\s(?:exam|assess|abil)"
@@ -404,6 +415,7 @@ _NOT_A_TEST = re.compile(
     r"test|test\sclaims|testing\senv|user\sacceptance|risk\sassess|needs\sassess"
     r"|questionnaire|self-assess|coders?'?\s(?:competenc|skills)|employees'|students"
     r"|students?'|develop|creat(?:e|es|ing)|administer(?:s|ing)?\b|conduct|occupational"
+    r"|during\s(?:\w+\s)?(?:orientation|training|onboarding)"
     r"|voucher|prep\b|reimburse|degree|licensure|certification\stest|cpc\sexam"
     r"|ccs\sexam"
     r"|diagnostic|patient|blood|screening\stest|cpr)"
@@ -413,10 +425,13 @@ _TAKES_IT = re.compile(
     r"|given|must|interview|hiring|application|selection|prior\sto|before"
     r"|pre-?\s?(?:hire"
     r"|employment|interview|offer)|applicants?|candidates?|will\sbe|administered|"
-    r"qualif\w+|subject\sto|paid|unpaid|open[\s-]book)\b"
+    r"qualif\w+|subject\sto|paid|unpaid|open[\s-]book|we(?:'ll|\swill))\b"
 )
 _NO_TEST = re.compile(
     r"\bno\s(?:[\w-]+\s){0,2}(?:test|assessment|exam|testing)s?\b"
+    r"|\b(?:do(?:es)?|will)(?:\snot|n't)\s(?:make|have|need|ask)\b[^.;]{0,40}"
+    r"(?:test|assessment|exam)"
+    r"|\bwon't\s(?:make|have|need|ask)\b[^.;]{0,40}(?:test|assessment|exam)"
     r"|\bdo(?:es)?\snot\srequire[^.;]{0,30}"
     r"(?:test|assessment|exam)|\bwithout\s(?:a\s|any\s)?"
     r"(?:\w+\s)?(?:test|assessment|exam)|(?:test|assessment|exam)s?\s(?:is\s"
@@ -438,7 +453,10 @@ _HOURS = {
 
 def read_test(text: Text) -> Read[TestRead] | None:
     """A test of skill before hire: whether there is one, paid or not, how long."""
-    for match in _TEST_WORD.finditer(text.folded):
+    for at in occurrences(text.folded, _TEST_STARTS):
+        match = _TEST_WORD.match(text.folded, at)
+        if match is None:
+            continue
         sentence = text.sentence_at(match.start())
         line = sentence.line
         if line.is_answer or line.kind in (Kind.LEGAL, Kind.ABOUT, Kind.BENEFITS):
@@ -506,18 +524,21 @@ _COUNT = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|{'|'.join(_COUNTS)})"
 _PER = (
     r"(?:\s?(?:/|per|an?|each|every|in\san?)\s?(?:(?:8|eight)[\s-](?:hours?|hrs?)\s"
     r"|work\s?)?"
-    r"|\s(?=hourly|daily))"
-    r"(?P<{0}>hour|hr|hourly|day|daily|shift|week|wk)\b"
+    r"|\s(?=hourly|daily|weekly))"
+    r"(?P<{0}>hour|hr|hourly|day|daily|shift|weekly|week|wk)\b"
 )
 _CHARTS = (
+    r"(?:same[\s-]day\s)?"
     r"(?:(?!per\b|hours?\b|days?\b|years?\b)[a-z][a-z/&-]*\s){0,3}?"
     r"(?P<noun>charts?|records?|encounters?|accounts?|cases|claims|visits|notes"
     r"|reports|abstracts|pcrs"
-    r"|discharges|dates\sof\sservice|patients|surgeries|procedures)"
+    r"|discharges|dates\sof\sservice|patients|surgeries|procedures|denials|reviews"
+    r"|authorizations)"
     r"(?:\s\([a-z\s]+\))?(?:\s(?:coded|reviewed|completed|audited|abstracted|processed"
     r"|worked))?"
 )
 _QUOTA = re.compile(
+    rf"(?:(?<=between\s)(?P<least>{_COUNT})\sand\s)?"
     rf"(?P<low>{_COUNT})\+?(?:\s?(?:-|to|or)\s?{_COUNT}\+?)?(?:\s?\(\d+\))?\s"
     rf"(?:or\smore\s)?{_CHARTS}{_PER.format('period')}"
 )
@@ -532,7 +553,7 @@ _QUOTA_NAMED = re.compile(
     r"(?P<period>hourly|daily|weekly)\s(?:\w+\s)?(?:quota|productivity|production"
     r"|goal|target"
     r"|minimum|expectation)s?\s?(?:\(|:|is|of|=|-|at|least|goal|standard|\s){1,6}"
-    rf"(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?\+?\s(?:\w+\s){{0,2}}?(?:charts"
+    rf"(?P<low>{_COUNT})(?:\s?(?:-|to)\s?{_COUNT})?\+?\s(?:[\w/-]+\s){{0,2}}?(?:charts"
     rf"|records"
     r"|encounters|accounts|cases|claims|visits)\b"
 )
@@ -543,7 +564,10 @@ _QUOTA_BARE = re.compile(
 )
 _ABOUT_OTHERS = re.compile(
     r"\b(?:typical|by\sthe\send\sof|orientation|onboarding|first\s(?:\w+\s)?(?:weeks"
-    r"|months)|coders?\saverages?|our\scoders|new\s(?:hires?"
+    r"|months)|(?:coders?|candidates|applicants|employees|staff)\saverages?|our\scoders"
+    r"|(?:office|practice|clinic|team|department|staff|group)\s(?:\w+\s)?(?:handles"
+    r"|processes|submits|codes|manages|reviews|posts|works)\b"
+    r"|(?:staff|team|group)\sof\s[^.]*$|\baverage\s(?:coder|biller|auditor)|new\s(?:hires?"
     r"|coders?|cdi|specialists?|staff)\b|sees|treats|serves|receives|facility"
     r"|department\s(?:sees|handles)|ed\svolume"
     r"|annual|volume\sof|we\s(?:process|see|handle|treat|serve)|company|clinic\s"
@@ -559,12 +583,14 @@ _DEMANDED = re.compile(
     r"productiv|production|measured|throughput|pace|speed|output|quota|standard"
     r"|minimum|at\sleast|expect|must\b|maintain|meet|goal|target"
     r"|require|\bcod(?:e|es|ing)\b|benchmark|average|review|abstract|audit|process|work"
-    r"|complet"
+    r"|complet|held\sto|\bmetric|\beach\s(?:coder|biller|specialist|auditor)\b|ability"
+    r"|\bable\b|\b(?:handles|touches|submits|enters|manages|posts)\b"
 )
 #: One of them stands in every text that states a quota.
 _QUOTA_WORDS = (
     "per hour", "per day", "per shift", "per week", "per hr", "per 8", "/hour", "/hr",
     "/day", "an hour", "a day", "each day", "hourly", "daily", "productivity", "quota",
+    "/shift", "each shift", "hour shift", "weekly", "/week", "/wk",
 )  # fmt: skip
 _SURE_NOUNS = (
     "chart",
@@ -581,7 +607,14 @@ _SURE_NOUNS = (
 
 _PRODUCTION = re.compile(
     r"product|quota|expect|minimum|measured|target|goal|standard|throughput|pace"
-    r"|at\sleast"
+    r"|at\sleast|\baverag(?:e|es|ing)\b"
+)
+#: What billers and reviewers do so many of; what the work is tells that it is theirs.
+_OFFICE_NOUNS = ("claim", "denial", "review", "authorization")
+_OFFICE_WORK = re.compile(
+    r"\b(?:must|ability\sto|able\sto|responsible\sfor|required|you(?:'ll|\swill)?)\b"
+    r"|^\W*(?:works?|post|posts|process(?:es)?|complet(?:e|es)|reviews?|keys?|bills?"
+    r"|submits?|handles?|follows?\sup|perform|performs|resolves?)\b[^.;]*$"
 )
 
 
@@ -590,7 +623,7 @@ def read_quota(text: Text) -> Read[Quota] | None:
     folded = text.folded
     if not any(word in folded for word in _QUOTA_WORDS):
         return None
-    for match in _quota_matches(folded):
+    for match in _quota_matches(text):
         line = text.line_at(match.start())
         if line.is_answer or line.kind in (Kind.ABOUT, Kind.LEGAL, Kind.BENEFITS):
             continue
@@ -604,13 +637,14 @@ def read_quota(text: Text) -> Read[Quota] | None:
         noun = match.groupdict().get("noun")
         around = before + folded[match.end() : match.end() + 50]
         is_sure = noun is None or noun.startswith(_SURE_NOUNS)
-        if not is_sure and not _PRODUCTION.search(around):
+        if noun and not is_sure and not _is_production(noun, before, around):
             continue
         is_rate = is_sure and match["period"].startswith("h")
         is_alone = is_sure and not before.rpartition(". ")[2].strip()
         if noun and not (is_rate or is_alone) and not _DEMANDED.search(around):
             continue
-        charts = Decimal(_COUNTS.get(match["low"], match["low"]))
+        low = match.groupdict().get("least") or match["low"]
+        charts = Decimal(_COUNTS.get(low, low))
         if charts <= 0:
             continue
         quota = Quota(charts, _quota_period(match["period"]))
@@ -618,9 +652,20 @@ def read_quota(text: Text) -> Read[Quota] | None:
     return None
 
 
-def _quota_matches(folded: str) -> Iterator[re.Match[str]]:
+def _is_production(noun: str, before: str, around: str) -> bool:
+    """Whether a noun of other matters too is meant as the work of one person."""
+    if _PRODUCTION.search(around):
+        return True
+    return noun.startswith(_OFFICE_NOUNS) and _OFFICE_WORK.search(before) is not None
+
+
+def _quota_matches(text: Text) -> Iterator[re.Match[str]]:
     """Matches are looked for around their noun, since numbers are many."""
-    for found in _QUOTA_NOUN.finditer(folded):
+    folded = text.folded
+    for index, _ in text.places_of(_QUOTA_NOUNS):
+        found = _QUOTA_NOUN.match(folded, text.token_starts[index])
+        if not found:
+            continue
         start = max(found.start() - 60, 0)
         for pattern, stop in (
             (_QUOTA, found.end() + 60),
@@ -629,23 +674,32 @@ def _quota_matches(folded: str) -> Iterator[re.Match[str]]:
             match = pattern.search(folded, start, stop)
             if match:
                 yield match
-    for found in _QUOTA_LABEL.finditer(folded):
-        match = _QUOTA_BARE.match(folded, found.start())
-        if match:
-            yield match
-    for match in _QUOTA_NAMED.finditer(folded):
-        yield match
+    for tokens, pattern in (
+        (_QUOTA_LABELS, _QUOTA_BARE),
+        (_QUOTA_PERIODS, _QUOTA_NAMED),
+    ):
+        for index, _ in text.places_of(tokens):
+            match = pattern.match(folded, text.token_starts[index])
+            if match:
+                yield match
 
 
-_QUOTA_NOUN = re.compile(
-    r"(?:chart|record|encounter|account|abstract|pcr|case|claim|visit|note|report"
-    r"|discharge|service"
-    r"|patient|surgerie|procedure)s?(?:\s\([a-z\s]+\))?(?:\s(?:coded|reviewed|completed"
-    r"|audited|abstracted|processed|worked))?\s?(?:/|per\b|an?\s(?:hour|day)|each"
-    r"|every|in\s"
-    r"|hourly|daily)"
+_QUOTA_NOUNS = dict.fromkeys(
+    noun + ending
+    for noun in (
+        *("chart", "record", "encounter", "account", "abstract", "pcr", "case"),
+        *("claim", "visit", "note", "report", "discharge", "service", "patient"),
+        *("surgerie", "procedure", "denial", "review", "authorization"),
+    )
+    for ending in ("", "s")
 )
-_QUOTA_LABEL = re.compile(r"product(?:ivity|ion)|quota")
+_QUOTA_NOUN = re.compile(
+    r"\w+(?:\s\([a-z\s]+\))?(?:\s(?:coded|reviewed|completed|audited|abstracted"
+    r"|processed|worked))?\s?(?:/|per\b|an?\s(?:hour|day)|each|every"
+    r"|in\san?\s|hourly|daily|weekly)"
+)
+_QUOTA_LABELS = dict.fromkeys(("productivity", "production", "quota"))
+_QUOTA_PERIODS = dict.fromkeys(("hourly", "daily", "weekly"))
 
 
 def _quota_period(words: str) -> str:
@@ -872,6 +926,7 @@ _BENEFIT = re.compile(
     r"|employee\sassistance"
     r"|hsa\b|fsa\b|flexible\sspending|ceus?\b|profit\ssharing|stock)"
 )
+_BENEFIT_STARTS = ("benefit", "offer", "401", "pto", "dental", "insurance")
 _BENEFIT_WORD = re.compile(r"benefit|offer|401|pto\b|dental|insurance")
 _BENEFIT_PACKAGE = re.compile(
     r"(?:comprehensive|competitive|excellent|generous|full|great|robust|outstanding"
@@ -887,8 +942,10 @@ def read_benefits(text: Text) -> Read[str] | None:
     if section:
         return section
     done = -1
-    for word in _BENEFIT_WORD.finditer(text.folded):
-        sentence = text.sentence_at(word.start())
+    for at in occurrences(text.folded, _BENEFIT_STARTS):
+        if not _BENEFIT_WORD.match(text.folded, at):
+            continue
+        sentence = text.sentence_at(at)
         if sentence.start != done and _lists_benefits(text, sentence):
             found = _cut(text, sentence.start, sentence.end)
             return Read(found, found)

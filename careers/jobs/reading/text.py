@@ -12,13 +12,13 @@ what is shown to people is sanitised elsewhere.
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from html import unescape
-from operator import add
+from itertools import accumulate, islice
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 
@@ -93,54 +93,62 @@ class Text:
     def sentences(self) -> tuple[Sentence, ...]:
         """Every line cut at its full stops; headings are sentences too."""
         found = []
+        stops = _SENTENCE_END.finditer(self.cased)
+        stop = next(stops, None)
         for line in self.lines:
             start = line.start
-            for match in _SENTENCE_END.finditer(self.cased, line.start, line.end):
-                if self.cased[match.start()] != "." or not _is_abbreviation(
-                    self.folded, start, match.start()
+            while stop and stop.end() <= line.end:
+                if stop[0][0] != "." or not _is_abbreviation(
+                    self.folded, start, stop.start()
                 ):
-                    found.append(Sentence(start, match.end(1), line))
-                    start = match.end()
+                    found.append(Sentence(start, stop.end(1), line))
+                    start = stop.end()
+                stop = next(stops, None)
             found.append(Sentence(start, line.end, line))
         return tuple(found)
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Every run of letters and digits, folded: "ICD-10-CM" is three of them."""
-        return tuple(_WORD.findall(self.folded))
+        return tuple(self._parts[1::2])
 
     @cached_property
-    def token_starts(self) -> tuple[int, ...]:
-        # No letter or digit lies between two tokens, so the next place where a token
-        # is found is its own; half the cost of a match object for each.
-        starts = []
-        find = self.folded.index
-        at = 0
-        for token in self.tokens:
-            at = find(token, at)
-            starts.append(at)
-            at += len(token)
-        return tuple(starts)
+    def token_starts(self) -> list[int]:
+        return self._part_ends[:-1:2]
 
     @cached_property
-    def token_ends(self) -> tuple[int, ...]:
-        return tuple(map(add, self.token_starts, map(len, self.tokens)))
+    def token_ends(self) -> list[int]:
+        return self._part_ends[1::2]
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """The text cut at its tokens: what lies between them, and they, in turn."""
+        return _WORD.split(self.folded)
+
+    @cached_property
+    def _part_ends(self) -> list[int]:
+        return list(accumulate(map(len, self._parts)))
 
     @cached_property
     def _token_places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = defaultdict(list)
+        places: dict[str, list[int]] = {}
         for index, token in enumerate(self.tokens):
-            places[token].append(index)
+            if token in places:
+                places[token].append(index)
+            else:
+                places[token] = [index]
         return places
 
     def places_of(self, words: Mapping[str, object]) -> list[tuple[int, str]]:
         """Where tokens stand that are keys of ``words``: (index, token), in order."""
         places = self._token_places
-        return sorted(
+        found = [
             (index, token)
             for token in places.keys() & words.keys()
             for index in places[token]
-        )
+        ]
+        found.sort()
+        return found
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -191,7 +199,6 @@ _BLOCKS = (
     *("body", "html"),
 )
 _BLOCK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})\b", re.I)
-_LINE_BREAK = re.compile(r"[ \t\f]*(?:\r\n|[\n\r\x0b\u2028\u2029\x85])[ \t\f]*")
 _TAG = re.compile(r"<(/?[a-z][a-z0-9]*|[/!?])[^<>]*>", re.I)
 #: What stands in a tag's place; all others leave nothing.
 _MARK_OF = {
@@ -207,19 +214,22 @@ _MARK_OF = {
 }
 
 
-def _mark_of(tag: re.Match[str]) -> str:
-    return _MARK_OF.get(tag[1].lower(), "")
-
-
 def _unmark_html(source: str) -> str:
     if _ESCAPED_TAG.search(source) and not _BLOCK.search(source):
         source = unescape(source)
     source = _UNREAD.sub(" ", source)
-    blocks = len(_BLOCK.findall(source))
-    breaks = source.count("\n")
-    if blocks and (blocks >= 3 or breaks < 5):
-        source = _LINE_BREAK.sub(" ", source)
-    return unescape(_TAG.sub(_mark_of, source))
+    blocks = sum(1 for _ in islice(_BLOCK.finditer(source), 3))
+    if blocks == 3 or (blocks and source.count("\n") < 5):
+        source = _on_one_line(source)
+    parts = _TAG.split(source)
+    parts[1::2] = [_MARK_OF.get(tag.lower(), "") for tag in parts[1::2]]
+    return unescape("".join(parts))
+
+
+def _on_one_line(source: str) -> str:
+    """Where tags part the lines, the breaks of the source mean nothing."""
+    lines = " ".join(line.strip(" \t") for line in source.splitlines())
+    return f" {lines} "
 
 
 # -- From marked lines to pieces -------------------------------------------------------
@@ -239,6 +249,8 @@ _NOT_SEEN_ANY = re.compile(
     "[\u00ad\u200b-\u200f\u2060\ufeff\x00\x05-\x08\x0e-\x1b]",
 )
 _MARKS = re.compile("[\x01-\x04]")
+#: A line that begins so and is all printable has no bullet, no mark, no odd space.
+_PLAIN_START = frozenset(ascii_letters + digits) - {"o"}
 _BULLET = re.compile(
     r"(?:[•●▪■◦○‣⁃∙·◆➢➤►▶✓✔✅\uf0b7\uf0a7§¤]+|[-–—*+](?=\s)|o(?=\s[A-Z]))\s*"
 )
@@ -268,8 +280,7 @@ def _pieces(marked: str) -> list[_Piece]:
     marked = _INLINE_HEADING.sub(_own_line, marked)
     pieces: list[_Piece] = []
     for raw in marked.splitlines():
-        line = " ".join(raw.split())
-        piece = _piece(line) if line else None
+        piece = _piece(raw)
         if piece is None:
             continue
         if pieces and _continues(pieces[-1], piece):
@@ -279,7 +290,13 @@ def _pieces(marked: str) -> list[_Piece]:
     return pieces
 
 
-def _piece(line: str) -> _Piece | None:
+def _piece(raw: str) -> _Piece | None:
+    line = raw.strip()
+    if not line:
+        return None
+    if line[0] in _PLAIN_START and line.isprintable() and "  " not in line:
+        return _Piece(line, "", is_bullet=False)
+    line = " ".join(line.split())
     style = ""
     is_bullet = False
     if _MARKS.search(line):
@@ -449,7 +466,7 @@ def _lines(pieces: list[_Piece], folded: str) -> tuple[Line, ...]:
         kind = _heading_kind(piece, line)
         if kind is not None:
             _enter(section, kind, piece)
-            found.append(_line(piece, section, start, end, is_heading=True))
+            found.append(_heading_line(piece, section, start, end))
         else:
             section.follows_heading = False
             found.append(_labelled(piece, section, start, end, line))
@@ -457,18 +474,9 @@ def _lines(pieces: list[_Piece], folded: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _line(
-    piece: _Piece, section: _Section, start: int, end: int, *, is_heading: bool
-) -> Line:
-    return Line(
-        start,
-        end,
-        section.kind,
-        section.heading,
-        start,
-        is_heading=is_heading,
-        is_bullet=piece.is_bullet,
-    )
+def _heading_line(piece: _Piece, section: _Section, start: int, end: int) -> Line:
+    kind, heading = section.kind, section.heading
+    return Line(start, end, kind, heading, start, True, piece.is_bullet)
 
 
 def _labelled(
@@ -476,7 +484,8 @@ def _labelled(
 ) -> Line:
     """A line of text; "Preferred: ..." or "Benefits: ..." speaks for its own line."""
     kind, heading, label_end = section.kind, section.heading, start
-    label = _LABEL.match(line)
+    # Most lines hold no label's end near their start, which is quicker to see.
+    label = (":" in line[:60] or " - " in line[:62]) and _LABEL.match(line)
     if label:
         own = _kind_of(label[0])
         if own is not None:
@@ -486,16 +495,10 @@ def _labelled(
             if section.kind == Kind.PAY and kind == Kind.REQUIRED:
                 # "Minimum: $20.35" is a bound of the pay.
                 kind = Kind.PAY
-    return Line(
-        start,
-        end,
-        kind,
-        heading,
-        label_end,
-        is_bullet=piece.is_bullet,
-        is_answer=_ANSWER.match(line) is not None
-        or (section.is_questionnaire and _LETTERED.match(line) is not None),
+    is_answer = _ANSWER.match(line) is not None or (
+        section.is_questionnaire and _LETTERED.match(line) is not None
     )
+    return Line(start, end, kind, heading, label_end, False, piece.is_bullet, is_answer)
 
 
 def _resolved(kind: str, around: Kind) -> Kind:
@@ -577,8 +580,8 @@ def _kind_of(heading: str) -> str | None:
 
 # -- Sentences and words ---------------------------------------------------------------
 
-_WORD = re.compile(r"[a-z0-9]+")
-_SENTENCE_END = re.compile(r"[.!?]([\"')\]]*)\s+(?=[\"'(]?[A-Z0-9$])")
+_WORD = re.compile(r"([a-z0-9]+)")
+_SENTENCE_END = re.compile(r"[.!?]([\"')\]]*) +(?=[\"'(]?[A-Z0-9$])")
 _ABBREVIATIONS = frozenset(
     """
     e.g i.e etc vs approx incl excl dr mr mrs ms st mt ft inc ltd corp dept no min max

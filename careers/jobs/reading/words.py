@@ -62,21 +62,20 @@ class Lexicon:
         phrases: Iterable[tuple[str, str]],
         cased: frozenset[str] = frozenset(),
     ) -> None:
-        found: dict[str, dict[tuple[str, ...], tuple[str, str, bool]]] = {}
+        found: dict[str, dict[int, dict[tuple[str, ...], tuple[str, str, bool]]]] = {}
         for phrase, slug in phrases:
             tokens = tuple(_TOKEN.findall(phrase.lower()))
             if not tokens:
                 continue
             exact = phrase if phrase.lower() in cased else ""
+            entry = (slug, exact, ", " in phrase or len(tokens) > 2)
             for key in {tokens, tuple(t for t in tokens if t != "and")} - {()}:
-                entry = (slug, exact, ", " in phrase or len(tokens) > 2)
-                found.setdefault(key[0], {}).setdefault(key, entry)
+                by_length = found.setdefault(key[0], {})
+                by_length.setdefault(len(key), {}).setdefault(key, entry)
+        #: By the first token: the phrases of each length, the longest first.
         self._by_first = {
-            first: sorted(
-                ((key, len(key), *value) for key, value in entries.items()),
-                key=lambda entry: -entry[1],
-            )
-            for first, entries in found.items()
+            first: sorted(by_length.items(), reverse=True)
+            for first, by_length in found.items()
         }
 
     def find(self, text: Text, *, loosely: bool = False) -> Iterator[Hit]:
@@ -90,9 +89,11 @@ class Lexicon:
         for first, token in text.places_of(by_first):
             if first < after:
                 continue
-            for key, length, slug, exact, with_comma in by_first[token]:
-                if tokens[first : first + length] != key:
+            for length, known in by_first[token]:
+                entry = known.get(tokens[first : first + length])
+                if entry is None:
                     continue
+                slug, exact, with_comma = entry
                 start = text.token_starts[first]
                 end = text.token_ends[first + length - 1]
                 if length > 1 and not (
@@ -213,43 +214,33 @@ _COURSE_BEFORE = re.compile(
     r"\b(?:courses?|coursework|classes|program|curriculum|training)\b[^.;\n]{0,60}"
     r"\b(?:in|included?|includes|including|of)\b[^.;\n]{0,160}$"
 )
-#: Abbreviations that only capitals, or what stands beside them, make a code set.
-_BARE = (
-    (
-        "ICD",
-        "icd-10-cm",
-        re.compile(r"ICD(?![-\w]|\s?-?\d|\simplant|\sdevice|\sO\b|\))"),
-    ),
-    (
-        "PCS",
-        "icd-10-pcs",
-        re.compile(r"ICD(?:-10)?,?[- ]CM(?:,|\s?&|\sand|\s?/)\s?PCS\b"),
-    ),
-    ("DSM", "dsm-5", re.compile(r"DSM(?![-\w]|\s?I)")),
-    (
-        "LCD",
-        "lcd-ncd",
-        re.compile(
-            r"LCD\b(?=[^.\n]{0,30}\b(?:edits?|medical necessity|polic|coverage|rules"
-            r"|guid))"
-            r"|(?:NCCI|CCI)(?:\sedits)?(?:,|\sand|/|\s&)\s?LCD\b"
-        ),
-    ),
-    (
-        "NCD",
-        "lcd-ncd",
-        re.compile(
-            r"NCD\b(?=[^.\n]{0,30}\b(?:edits?|medical necessity|polic|coverage|rules"
-            r"|guid))"
-        ),
-    ),
-    (
-        "odifier",
-        "modifiers",
-        re.compile(r"[Mm]odifiers?(?=\s\(?-?(?:\d\d|[A-Z]{2})\b)"),
-    ),
-    ("PT modifier", "cpt", re.compile(r"CPT(?=(?:-4)?\smodifiers)")),
+_OF_MEDICARE = (
+    r"\b(?=[^.\n]{0,30}\b(?:edits?|medical necessity|polic|coverage|rules|guid))"
 )
+_WITH_LCD = r"(?:\sedits)?(?:,|\sand|/|\s&)\s?LCD\b"
+_MODIFIERS = ("modifiers", re.compile(r"[Mm]odifiers?(?=\s\(?-?(?:\d\d|[A-Z]{2})\b)"))
+#: Abbreviations that only capitals, or what stands beside them, make a code set; by
+#: their token.
+_BARE = {
+    "icd": (
+        (
+            "icd-10-cm",
+            re.compile(r"ICD(?![-\w]|\s?-?\d|\simplant|\sdevice|\sO\b|\))"),
+        ),
+        (
+            "icd-10-pcs",
+            re.compile(r"ICD(?:-10)?,?[- ]CM(?:,|\s?&|\sand|\s?/)\s?PCS\b"),
+        ),
+    ),
+    "dsm": (("dsm-5", re.compile(r"DSM(?![-\w]|\s?I)")),),
+    "lcd": (("lcd-ncd", re.compile(r"LCD" + _OF_MEDICARE)),),
+    "ncd": (("lcd-ncd", re.compile(r"NCD" + _OF_MEDICARE)),),
+    "ncci": (("lcd-ncd", re.compile(r"NCCI" + _WITH_LCD)),),
+    "cci": (("lcd-ncd", re.compile(r"CCI" + _WITH_LCD)),),
+    "modifier": (_MODIFIERS,),
+    "modifiers": (_MODIFIERS,),
+    "cpt": (("cpt", re.compile(r"CPT(?=(?:-4)?\smodifiers)")),),
+}
 #: "ICD-10-CM/PCS", "ICD-10 CM and PCS"
 _WITH_PCS = re.compile(
     r"icd[- ]?10[- ]?(?:cm)?(?:codes)?(?:\s*(?:/|,|&|\+|and\b|or\b|-)\s*){1,3}"
@@ -319,15 +310,14 @@ def _is_of_a_course(text: Text, offset: int) -> bool:
 
 
 def _bare_codesets(text: Text) -> Iterator[Hit]:
-    for mark, slug, pattern in _BARE:
-        if mark not in text.cased:
-            continue
-        for match in pattern.finditer(text.cased):
-            start, end = match.span()
-            is_read = text.line_at(start).kind not in _NOT_READ
-            is_whole = not text.cased[max(start - 1, 0) : start].isalnum()
-            if is_read and is_whole and not _is_of_a_course(text, start):
-                yield Hit(slug, start, end, 0, 0)
+    for index, token in text.places_of(_BARE):
+        start = text.token_starts[index]
+        for slug, pattern in _BARE[token]:
+            match = pattern.match(text.cased, start)
+            if match is None or text.line_at(start).kind in _NOT_READ:
+                continue
+            if not _is_of_a_course(text, start):
+                yield Hit(slug, start, match.end(), 0, 0)
 
 
 def _pairs(text: Text) -> Iterator[Hit]:

@@ -433,7 +433,7 @@ EMPLOYMENT = (
     ("Part-time students welcome", ""),
     ("Position Type: Regular Full Time (1.0 FTE)", "full-time"),
     ("FTE: 1.0", "full-time"),
-    ("FTE: 0.5", ""),
+    ("FTE: 0.5", "part-time"),
     ("Hours: 72 hours biweekly", "full-time"),
     ("Hours per week: 40", "full-time"),
     ("Weekly hours: 36", ""),

@@ -13,6 +13,7 @@ from careers.jobs.reading.text import Text
 from careers.jobs.vocabulary_files import read_vocabulary
 
 VOCABULARY = read_vocabulary()
+MASTERY, CDI = "CCS/CCS-P/RHIT/RHIA/CPC/COC/CIC", "CDIP/CCDS"
 
 
 def written(rule: CredentialRule) -> str:
@@ -991,6 +992,30 @@ def rule_of(source: str, title: str = "") -> str | None:
             "of obtaining",
             " | CPC/RHIT/RHIA",
         ),
+        (
+            "No certification required - we will train and pay for your CPC!",
+            "",
+        ),
+        (
+            "We do not require certification for this role.",
+            "",
+        ),
+        (
+            "Certification isn't important to me; show me your work.",
+            "",
+        ),
+        (
+            "No certification needed to start, CPC within 24 months.",
+            "CPC@24",
+        ),
+        (
+            "We do not require any certification beyond the CPC.",
+            None,
+        ),
+        (
+            "Prefer RHIT but will accept CCA.",
+            "RHIT/CCA | RHIT",
+        ),
     ],
 )
 def test_rule_is_read_as_it_is_meant(source, expected):
@@ -1075,6 +1100,61 @@ def test_credential_outside_a_requirement_is_no_rule(source):
             "VHA: Do you possess a current mastery level certification?\n"
             "A. I have a mastery level certification through AHIMA or AAPC.\n"
             "B. I do not possess any of these certifications.",
+            MASTERY,
+        ),
+        (
+            "The VA asks for certification:\nDo you hold either a mastery level "
+            "certification through AHIMA or AAPC, or a clinical documentation "
+            "improvement certification through AHIMA or ACDIS?",
+            f"{MASTERY}/{CDI}",
+        ),
+        (
+            "Certification. Administrators in VHA must meet one of these:\n"
+            "(1) Coding certification through AHIMA or AAPC.\n"
+            "(2) HIM certification through AHIMA.\n"
+            "(3) Health data analyst certification through AHIMA.",
+            "CCS/CCS-P/CPC/COC/CIC/RHIT/RHIA/CHDA",
+        ),
+        (
+            "VHA. Which certification do you have?\n"
+            "A. I have a coding certification through AHIMA or AAPC.\n"
+            "B. I have a HIM certification through AHIMA.\n"
+            "C. I have neither.\n"
+            "Certification. At this level you must have a HIM certification.",
+            "RHIT/RHIA",
+        ),
+        (
+            "Select what you have for the position with VHA.\n"
+            "A. I have earned an apprentice/associate level certification through "
+            "AHIMA or AAPC.\n"
+            "B. I have earned a mastery level certification through AHIMA or AAPC.\n"
+            "C. I have none of them.",
+            f"CCA/CPC-A/COC-A/{MASTERY}",
+        ),
+        (
+            "Must have (1), (2) or (3) in VHA:\n"
+            "(1) Apprentice/associate level certification through AHIMA or AAPC.\n"
+            "(2) Mastery level certification through AHIMA or AAPC.\n"
+            "(3) Clinical documentation improvement certification through AHIMA.\n"
+            "Mastery level certification is required for all positions above the "
+            "journey level (required for this grade).",
+            MASTERY,
+        ),
+        (
+            "How do you meet the experience in VHA?\n"
+            "- One year at the journey level\n"
+            "- Mastery level certification through AHIMA or AAPC, and two years of "
+            "experience in documentation improvement",
+            None,
+        ),
+        (
+            "Administrators in VHA must meet one of these:\n"
+            "(1) Coding certification through AHIMA or AAPC, or\n"
+            "(2) HIM certification through AHIMA, or\n(3) Hea",
+            None,
+        ),
+        (
+            "HIM certification through AHIMA is required. We welcome veterans.",
             None,
         ),
     ],
@@ -1098,9 +1178,63 @@ def test_title_speaks_where_the_text_is_silent(title, source, expected):
     assert rule_of(source, title) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Two of the following: CPC, CCS, RHIT", "CPC/CCS & CPC/RHIT & CCS/RHIT"),
+        (
+            "Must have at least two (2) of these certifications: CPC, CPMA, CRC",
+            "CPC/CPMA & CPC/CRC & CPMA/CRC",
+        ),
+        (
+            "Must have two of the following:\n- CPC\n- CCS\n- RHIT",
+            "CPC/CCS & CPC/RHIT & CCS/RHIT",
+        ),
+        ("CPC, CCS, RHIT (any two)", "CPC/CCS & CPC/RHIT & CCS/RHIT"),
+        (
+            "Requires any two of CPC, CCS, RHIT, CRC",
+            "CPC/CCS/RHIT & CPC/CCS/CRC & CPC/RHIT/CRC & CCS/RHIT/CRC",
+        ),
+        ("Requires two of CPC and CRC", "CPC & CRC"),
+        (
+            "CPC required, plus two of the following: CRC, CPMA, CIC",
+            "CPC & CRC/CPMA & CRC/CIC & CPMA/CIC",
+        ),
+        (
+            "Requires CPC and two of CRC, CPMA, CIC",
+            "CPC & CRC/CPMA & CRC/CIC & CPMA/CIC",
+        ),
+        (
+            "Requires CPC or two of CRC, CPMA, CIC",
+            "CPC/CRC/CPMA & CPC/CRC/CIC & CPC/CPMA/CIC",
+        ),
+        ("Two of these preferred: CPC, CRC, CIC", " | CPC/CRC/CIC"),
+        ("Must have one or two of the following: CPC, CCS", "CPC/CCS"),
+        ("Two CPC certified coders needed", "CPC"),
+        # Three of four would take six groups.
+        ("Requires three of CPC, CCS, RHIT, CRC", None),
+    ],
+)
+def test_several_of_a_list_are_asked_for_exactly_or_not_at_all(source, expected):
+    assert rule_of(source) == expected
+
+
 def test_rule_of_more_groups_than_a_rule_can_hold_is_not_read():
     five = "CPC required. CRC required. CPMA required. CPB required. CDEO required."
     assert rule_of(five) is None
+
+
+def test_words_of_a_list_with_definitions_are_cut():
+    meaning = "Coding certification obtained there counts when it covers all. " * 9
+    text = Text.of(
+        "Certification. Administrators in VHA must meet one of these:\n"
+        f"(1) Coding certification through AHIMA or AAPC. {meaning}\n"
+        f"(2) HIM certification through AHIMA. {meaning}"
+    )
+    read = read_rule(text, VOCABULARY)
+    assert read.value.groups[0].any_of[-1] == "RHIA"
+    assert read.words in text.plain
+    assert len(read.words) <= 300
 
 
 def test_words_are_a_slice_of_the_text():

@@ -140,6 +140,9 @@ POSTED = (
     ("Perks: 401k, $75,000-$90,000, a MacBook", "75000", "90000", "year"),
     ("$3.50 per chart for MA, $4.25 per chart for ACA", "3.50", "4.25", "chart"),
     ("Base Pay: USD $28.85/Hr. - USD $43.27/Hr.", "28.85", "43.27", "hour"),
+    ("Rate: 26-32/hr W2", "26", "32", "hour"),
+    ("Job 12. Rate: 26-32/hr", "26", "32", "hour"),
+    ("Comp $30ph-$34ph", "30", "34", "hour"),
 )
 
 
@@ -150,6 +153,8 @@ def test_posted_pay_is_read(words, minimum, maximum, period):
 
 
 NOT_POSTED = (
+    "Productivity rate: 26-32/hr",
+    "Abstraction rate: 10-12/hr",
     "Pay: From $21.00 per hour",
     "Up to $30 an hour",
     "Earn up to $30 an hour",
@@ -188,6 +193,26 @@ NOT_POSTED = (
     "Pay is $1,800 biweekly",
     "Minimum pay: $19.00",
 )
+
+
+@pytest.mark.parametrize(
+    ("words", "minimum", "period"),
+    [
+        ("Annual: $61,360 - $91,998, Hourly: $29.50 - $44.23", "29.50", "hour"),
+        ("$28.00 - $34.00 hourly ($58,240 - $70,720 annually)", "28", "hour"),
+        (
+            "Salary: $70,000 - $85,000 a year ($33.65 - $40.87 per hour)",
+            "70000",
+            "year",
+        ),
+        ("Pay: $33.65 - $40.87 per hour ($70,000 - $85,000 a year)", "70000", "year"),
+    ],
+)
+def test_of_pay_told_twice_the_figure_that_was_not_worked_out_is_read(
+    words, minimum, period
+):
+    pay = read_pay(Text.of(words)).value
+    assert (pay.minimum, pay.period) == (Decimal(minimum), period)
 
 
 @pytest.mark.parametrize("words", NOT_POSTED)

@@ -93,6 +93,18 @@ STATUS = (
         3,
     ),
     ("", "Join our remote team of coders!", None, None),
+    ("", "Mon-Fri, on site.", "onsite", None),
+    ("", "Mon-Thu 8-5, Fri 8-12, on site.", "onsite", None),
+    ("", "Full time, onsite.", "onsite", None),
+    ("", "CEU courses, on-site gym.", None, None),
+    ("", "Remote eligible in: AZ, CO, FL", "remote", None),
+    ("", "Remote eligibility is up to the manager.", None, None),
+    ("", "Approved remote states: GA, NC, SC.", "remote", None),
+    ("", "This role can be performed from anywhere in the US.", "remote", None),
+    ("", "Full remote; CPC required.", "remote", None),
+    ("", "This role is open in Texas and Nevada; remote.", "remote", None),
+    ("", "A dental group is hiring a remote dental biller.", "remote", None),
+    ("", "We hire remote coders in 22 states.", "remote", None),
 )
 
 
@@ -186,6 +198,15 @@ STATES = (
     ),
     ("Work from home in one of 20 states (AL, AR, GA)", "allow AL AR GA"),
     ("Must be willing to travel to clinics in IN and OH", None),
+    ("Remote eligible in: AZ, CO, FL", "allow AZ CO FL"),
+    ("Remote: Yes, must live in IL/IN/WI", "allow IL IN WI"),
+    ("Candidates outside of Michigan will not be considered.", "allow MI"),
+    (
+        "Candidates in IL, IN and WI welcome; we cannot consider people outside of "
+        "these states.",
+        "allow IL IN WI",
+    ),
+    ("Remote. No state restrictions.", "anywhere"),
 )
 
 

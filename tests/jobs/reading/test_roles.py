@@ -219,6 +219,44 @@ def test_title_of_another_field_has_no_role(title):
     assert roles(title, "Our health insurance covers every patient.") == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "source", "expected"),
+    [
+        (
+            "MEDICAL RECORDS TECHNICIAN (CO",
+            "We value your interest in the Medical Records Technician (Coder) - "
+            "Inpatient position with the hospital.",
+            "inpatient-coder",
+        ),
+        (
+            "Health Information Specialist (CAC)",
+            "We thank you for your interest in this Health Information Specialist "
+            "(Clinical Applications Coordinator) position.",
+            "",
+        ),
+        (
+            # Another title is greeted, so it is not the end of this one.
+            "Medical Coder (ED",
+            "Thank you for your interest in our Coding Manager position.",
+            "outpatient-coder",
+        ),
+    ],
+)
+def test_title_that_was_cut_off_is_completed_from_the_greeting(title, source, expected):
+    assert roles(title, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Duties\nAuditors serve as experts in facility coding.", "coding-auditor"),
+        ("Duties\nAuditors review 5% of your charts.", "medical-coder"),
+    ],
+)
+def test_coder_whose_duties_are_an_auditors_audits(source, expected):
+    assert roles("Medical Coder", source) == expected
+
+
 def test_shared_title_needs_a_proof_of_the_field():
     assert roles("Billing Specialist", "Invoice our customers for steel.") == ""
     assert roles("Billing Specialist", "Bill Medicare for patient visits.") != ""

@@ -73,6 +73,29 @@ EMPLOYMENT = (
         ),
     ),
     ("Benefits for full-time, part-time staff", ()),
+    ("Coder, FT/PT", ("full-time", "part-time")),
+    ("Climbs a 20-ft. ladder", ()),
+    ("Travels on an as-needed basis", ()),
+    ("Called in on an as needed basis", ("per-diem",)),
+    ("Full or part time available.", ("full-time", "part-time")),
+    ("Full/part-time", ("full-time", "part-time")),
+    ("Full-time nights, 3 x 12 hr shifts", ("full-time",)),
+    ("Schedule: M-F 8-4:30, 40 hrs per week", ("full-time",)),
+    ("0.5 FTE, benefits eligible", ("part-time",)),
+    ("FTE: 0.6", ("part-time",)),
+    ("Shift: Days | Status: PRN | Weekends", ("per-diem",)),
+    ("PRN and full-time openings", ("full-time", "per-diem")),
+    ("12-week contract with an extension (W-2, benefits)", ("contract-w2",)),
+    ("1099 or W2 available. Any hours.", ("contract-1099", "contract-w2")),
+    ("Project starts in October. 1099. Work from home.", ("contract-1099",)),
+    ("Seasonal: Sept - January", ("seasonal",)),
+    ("Sends form 1099.", ()),
+    ("Prepares 1099. Files taxes.", ()),
+    ("Open to full-time or PRN candidates.", ("full-time", "per-diem")),
+    ("Part time weekend shifts.", ("part-time",)),
+    ("Temporary (4 months), full time hours", ("full-time", "temporary")),
+    ("Supervises a team of 12 full-time coders.", ()),
+    ("Oversees 14 full-time coders and 3 contract coders", ()),
 )
 
 
@@ -138,6 +161,19 @@ TESTS = (
         facts.TestRead("required", None, None),
     ),
     ("We do not require a coding test", facts.TestRead("none", None, None)),
+    ("We don't make you take a coding test.", facts.TestRead("none", None, None)),
+    (
+        "You will be paid $75 for completing the coding evaluation.",
+        facts.TestRead("paid", None, None),
+    ),
+    ("Test given at interview.", facts.TestRead("required", None, None)),
+    (
+        "We'll assess your skills with a short coding quiz.",
+        facts.TestRead("required", None, None),
+    ),
+    ("Coding evaluation and management services", None),
+    ("COVID test given at the clinic", None),
+    ("New coders must pass the proficiency exam during orientation.", None),
 )
 
 
@@ -179,6 +215,33 @@ QUOTAS = (
         Quota(Decimal(40), "day"),
     ),
     ("4 inpatient charts an hour", Quota(Decimal(4), "hour")),
+    (
+        "Meets expectations of 8 same day surgery charts per hour",
+        Quota(Decimal(8), "hour"),
+    ),
+    ("Code at least 100 E/M visits in an 8-hour shift.", Quota(Decimal(100), "day")),
+    ("Ability to work 150 claims per day is required.", Quota(Decimal(150), "day")),
+    ("Ability to post 150 payments per day is required.", None),
+    ("Averages 10 outpatient surgeries per hour.", Quota(Decimal(10), "hour")),
+    ("Work queue expectation - 45 denials per day", Quota(Decimal(45), "day")),
+    (
+        "Must meet daily productivity of 120 pro-fee encounters.",
+        Quota(Decimal(120), "day"),
+    ),
+    ("Completes 6 to 8 DRG reviews per day", Quota(Decimal(6), "day")),
+    ("Coders are held to 20 charts per day.", Quota(Decimal(20), "day")),
+    ("250 charts weekly minimum", Quota(Decimal(250), "week")),
+    ("Performance metrics: 22 charts/day", Quota(Decimal(22), "day")),
+    ("Works a minimum of 40 A/R accounts each shift", Quota(Decimal(40), "day")),
+    ("Process 75 prior authorizations per week.", Quota(Decimal(75), "week")),
+    ("The average coder finishes 8-10 charts per hour.", None),
+    ("A staff of 12 codes 900 encounters a day.", None),
+    ("Our clinic receives 50 claims per day.", None),
+    ("Coders average 9 charts per hour.", None),
+    ("Our office handles 90 accounts per day.", None),
+    ("Code between 60 and 80 encounters each day.", Quota(Decimal(60), "day")),
+    ("Touches 55 to 65 accounts daily", Quota(Decimal(55), "day")),
+    ("Submits roughly 80 claims a day.", Quota(Decimal(80), "day")),
 )
 
 

@@ -173,6 +173,11 @@ def test_sentences_of_a_section_leave_its_heading_out():
     assert found == ["CPC.", "Two years."]
 
 
+def test_breaks_of_the_source_part_no_line_that_tags_part():
+    source = "<p>Codes\r\n  charts.\n Queries\tdoctors.</p>\n<ul>\n<li>CPC</li></ul>"
+    assert Text.of(source).plain == "Codes charts. Queries doctors.\nCPC"
+
+
 def test_occurrences_come_in_order():
     assert list(occurrences("b a b", ("a", "b"))) == [0, 2, 4]
 
