@@ -74,11 +74,17 @@ class JobListingQuerySet(models.QuerySet):
 
 
 def _copied(listing, columns):
-    """A listing's values as the database takes them, encodings derived."""
+    """A listing's values as the database takes them, encodings derived.
+
+    The driver knows how to write every type but JSON, which may be a list as well.
+    """
     listing.derive()
     return [
-        field.get_db_prep_save(field.pre_save(listing, add=True), connection)
+        field.get_db_prep_save(value, connection)
+        if isinstance(field, models.JSONField)
+        else value
         for field in columns
+        for value in [getattr(listing, field.attname)]
     ]
 
 

@@ -189,7 +189,13 @@ def _wrapped(html: str) -> Iterator[str]:
 
 
 def _has_text(html: str) -> bool:
-    return any(c.isalnum() for c in _seen(unescape(_TAG.sub(" ", html))))
+    """Whether a letter or a digit stands between the tags; the first one decides."""
+    done = 0
+    for tag in _TAG.finditer(html):
+        if any(c.isalnum() for c in unescape(html[done : tag.start()])):
+            return True
+        done = tag.end()
+    return any(c.isalnum() for c in unescape(html[done:]))
 
 
 # Title
@@ -261,6 +267,7 @@ _PLACE_END = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _SEPARATOR = re.compile(r"(\s+[-–—~/*]+\s+|\s*[|•·!;*]+\s*|\s*[–—]\s*|:\s+|\s-|-\s)")
+_KEPT_SIGNS = "–—’‘“”•·"
 _OUTER = " \t-–—~|,:;/!*•·&+#.?"
 _WORK = re.compile(
     r"cod(?:er|ing)|bill|specialist|manager|director|auditor|analyst|clerk|technician"
@@ -272,7 +279,10 @@ _WORK = re.compile(
 def clean_title(title: str, places: list[dict[str, Any]]) -> str:
     """The title of the job alone, without pay, place, code or call; may be empty."""
     text = _seen(unescape(title))
-    text = "".join(c for c in text if c.isascii() or c.isalnum() or c in "–—’‘“”•·")
+    if not text.isascii():
+        text = "".join(
+            c for c in text if c.isascii() or c.isalnum() or c in _KEPT_SIGNS
+        )
     text = _TAG.sub(" ", text)
     text = _CODE.sub(" ", _PAY.sub(" ", text)).replace("$", " ")
     text = _BRACKETS.sub(lambda m: _kept_bracket(m, places), text)
@@ -310,7 +320,7 @@ def _clean_segment(segment: str, places: list[dict[str, Any]]) -> str:
     text = _PLACE_END.sub("", text)
     text = _MODE_ENDS.sub("", text.strip())
     text = re.sub(r"\(\s*\)|\s+(?=,)", "", " ".join(text.split())).strip(_OUTER)
-    return "" if _is_noise(text, places) else text
+    return "" if text != segment and _is_noise(text, places) else text
 
 
 def _without_places(text: str, places: list[dict[str, Any]]) -> str:

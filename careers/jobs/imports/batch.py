@@ -209,12 +209,14 @@ class Batches:
         ids = employers.find_or_create(
             {f.record.employer: f.record.employer_website for f in found}
         )
+        named = {name: Employer(pk=pk, name=name) for name, pk in ids.items()}
         stated = {place for f in found for place in f.record.places}
         located = places.find_many(astuple(place) for place in stated)
         new, changed = [], []
         for one in found:
-            employer = Employer(pk=ids[one.record.employer], name=one.record.employer)
-            listing = self._listing(one, employer, self._places(one.record, located))
+            listing = self._listing(
+                one, named[one.record.employer], self._places(one.record, located)
+            )
             (changed if one.before else new).append((one, listing))
         self._save(new, JobListing.objects.bulk_copy)
         self._save(changed, table.update)

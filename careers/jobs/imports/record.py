@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -117,14 +117,15 @@ def record_of(draft: Draft) -> FeedRecord | BadRecord:
     external_id = _identity(
         values.words(draft.external_id), source_url, title, employer, places
     )
-    size = sum(len(values.text(part)) for _, part in draft.sections)
+    sections = [(heading, values.text(given)) for heading, given in draft.sections]
+    size = sum(len(written) for _, written in sections)
     if size > LONGEST_DESCRIPTION:
         reason = (
             f"The description has {size:,} characters; "
             f"the most is {LONGEST_DESCRIPTION:,}."
         )
         return BadRecord(draft.where, reason, external_id)
-    description = _description(draft.sections)
+    description = _description(sections)
     named = {"title": title, "employer": employer, "description": description}
     if missing := [name for name, value in named.items() if not value]:
         reason = f"It has no {' and no '.join(missing)}."
@@ -178,20 +179,23 @@ def _website(value: Any) -> str:
 
 
 _TAG = re.compile(r"<[^>]*>")
+_A_WORD = re.compile(r"(?:<[^>]*>|\s)*[^<\s]")
 
 
-def _description(sections: Sequence[Section]) -> str:
+def _description(sections: Iterable[tuple[str, str]]) -> str:
     """The sections under their headings; what an earlier one says is not repeated."""
     parts: list[str] = []
-    said = ""
-    for heading, given in sections:
-        written = values.text(given)
-        if not written:
-            continue
+    said: list[str] = []
+    for heading, written in sections:
         html = str(description_html(written))
-        plain = " ".join(_TAG.sub(" ", html).split())
-        if not plain or plain in said:
+        if not _A_WORD.match(html):
             continue
-        said += f" {plain}"
+        if said and _plain(html) in " ".join(map(_plain, said)):
+            continue
+        said.append(html)
         parts += [f"<h3>{heading}</h3>", html] if heading else [html]
     return "\n".join(parts)
+
+
+def _plain(html: str) -> str:
+    return " ".join(_TAG.sub(" ", html).split())

@@ -23,16 +23,17 @@ def joined(stated: Facts, read: Facts) -> Facts:
         for name in Facts.__dataclass_fields__
         if (value := getattr(stated, name)) not in (None, ())
     }
-    facts = replace(read, **own)
     if stated.employment:
-        facts = replace(facts, employment=_refined(stated.employment, read.employment))
+        own["employment"] = _refined(stated.employment, read.employment)
     if stated.pay and not stated.pay_basis and not _is_same_pay(stated, read):
-        facts = replace(facts, pay_basis=None)
-    if facts.remote is None or facts.remote.value != RemoteStatus.HYBRID:
-        facts = replace(facts, days_on_site=None)
-    if facts.states and facts.states.value.basis in {"allow", "deny"}:
-        facts = facts if facts.states.value.listed else replace(facts, states=None)
-    return facts
+        own["pay_basis"] = None
+    remote = stated.remote or read.remote
+    if remote is None or remote.value != RemoteStatus.HYBRID:
+        own["days_on_site"] = None
+    states = stated.states or read.states
+    if states and states.value.basis in {"allow", "deny"} and not states.value.listed:
+        own["states"] = None
+    return replace(read, **own)
 
 
 def _refined(stated, read):
@@ -168,6 +169,8 @@ def evidence(facts: Facts):
 
 
 def _plain(value):
+    if isinstance(value, str):
+        return value
     if isinstance(value, CredentialRule):
         return value.as_json()
     if is_dataclass(value):

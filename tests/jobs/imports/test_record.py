@@ -26,6 +26,7 @@ def draft(**fields):
         ({"title": " "}, "It has no title."),
         ({"employer": None}, "It has no employer."),
         ({"sections": [("", "<p> </p>")]}, "It has no description."),
+        ({"sections": [("", "<ul> </ul><br>")]}, "It has no description."),
         ({"title": "", "employer": ""}, "It has no title and no employer."),
     ],
 )
