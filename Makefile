@@ -33,8 +33,13 @@ account: $(SYNCED) ## Make an account that may sign in at /admin/
 	@$(MANAGE) prepare_site --listings 0
 	@exec $(MANAGE) createsuperuser
 
+.PHONY: elasticsearch
+elasticsearch: $(SYNCED) ## Run one Elasticsearch node on http://127.0.0.1:9200 (ES_PORT=9201, ES_HEAP=2g)
+	@setup/elasticsearch
+	@exec $(BIN)/python -m search.node
+
 .PHONY: test
-test: $(SYNCED) browser ## Run the tests (TESTS="tests/jobs -k pay" for some of them, JOBS=4 for more workers)
+test: $(SYNCED) browser server ## Run the tests (TESTS="tests/jobs -k pay" for some of them, JOBS=4 for more workers)
 	@$(BIN)/pytest -n $(JOBS) $(TESTS)
 
 .PHONY: check
@@ -71,7 +76,7 @@ settings: $(SYNCED) ## Run Django's checks on the test and the production settin
 	@$(PRODUCTION) $(MANAGE) check --deploy --tag security --fail-level WARNING
 
 .PHONY: bench
-bench: $(SYNCED) ## Run the benchmarks and print their figures (ONLY="search imports" for some of them)
+bench: $(SYNCED) server ## Run the benchmarks and print their figures (ONLY="search imports" for some of them)
 	@$(BIN)/python -m tests.bench $(ONLY)
 
 .PHONY: format
@@ -115,3 +120,8 @@ $(UV):
 .PHONY: browser
 browser:
 	@setup/browser
+
+# Without a server its tests are skipped, but not in CI.
+.PHONY: server
+server:
+	@setup/elasticsearch || test -z "$$CI"
