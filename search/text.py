@@ -11,6 +11,15 @@ CONFIG = "careers"
 LONGEST_SYNONYM = 5
 MOST_UNITS = 12
 
+#: Words that say nothing among others: people write as they speak.
+NOISE = frozenset(
+    "a an and any are as at available be by can career careers do does employment "
+    "find for from fully get have hiring how i in is it job jobs looking me my near "
+    "need new not now of on opening openings opportunities opportunity or our please "
+    "position positions role roles seeking some that the them these this to vacancies "
+    "vacancy want wanted we what where which who with work working you your".split()
+)
+
 TOKEN = re.compile(r'(-?)"([^"]+)"|(\S+)')
 
 
@@ -20,6 +29,7 @@ class Unit:
 
     phrases: tuple[str, ...]
     excluded: bool = False
+    quoted: bool = False
 
 
 Equals = Mapping[str, Sequence[str]]
@@ -41,35 +51,50 @@ def spoken(phrase: str) -> str:
     return PARTING.sub(" ", phrase)
 
 
-def units(text: str, equals: Equals) -> tuple[Unit, ...]:
+def units(
+    text: str, equals: Equals, longest: int = LONGEST_SYNONYM
+) -> tuple[Unit, ...]:
     """Cut a query into units, the longest known phrase first.
 
-    ``equals`` maps a folded word or phrase to phrases that mean the same. Quotes
-    keep a phrase as it is; a leading minus excludes.
+    ``equals`` maps a folded word or phrase to phrases that mean the same; those of
+    more than ``longest`` words are passed over. Quotes keep a phrase as it is; a
+    leading minus excludes.
     """
     found: list[Unit] = []
     words: list[str] = []
     for minus, quoted, bare in TOKEN.findall(text):
         if quoted:
-            found += _phrases(words, equals)
+            found += _phrases(words, equals, longest)
             words = []
-            found.append(Unit((quoted,), excluded=bool(minus)))
+            found.append(Unit((quoted,), excluded=bool(minus), quoted=True))
         elif len(bare) > 1 and bare.startswith("-"):
-            found += _phrases(words, equals)
+            found += _phrases(words, equals, longest)
             words = []
             found.append(Unit((bare[1:],), excluded=True))
         else:
             words.append(bare)
-    return tuple([*found, *_phrases(words, equals)][:MOST_UNITS])
+    return tuple([*found, *_phrases(words, equals, longest)][:MOST_UNITS])
 
 
-def _phrases(words: Sequence[str], equals: Equals) -> Iterable[Unit]:
+def telling(parts: Sequence[Unit]) -> Sequence[Unit]:
+    """Without words that say nothing, unless there are no others."""
+    said = [part for part in parts if part.quoted or not is_noise(part.phrases[0])]
+    return said if any(not part.excluded for part in said) else parts
+
+
+def is_noise(word: str) -> bool:
+    """Whether a word says nothing among others. Two capitals may name a state."""
+    bare = word.strip(".,;:!?")
+    return bare.lower() in NOISE and not (len(bare) == 2 and bare.isupper())
+
+
+def _phrases(words: Sequence[str], equals: Equals, longest: int) -> Iterable[Unit]:
     at = 0
     while at < len(words):
-        for size in range(min(LONGEST_SYNONYM, len(words) - at), 0, -1):
+        for size in range(min(longest, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + size])
             known = equals.get(folded(phrase))
-            if known:
+            if known is not None:
                 yield Unit((phrase, *known))
                 at += size
                 break

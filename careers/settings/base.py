@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "search.middleware.SearchTimingMiddleware",
 ]
 
 ROOT_URLCONF = "careers.urls"
@@ -140,3 +141,25 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
+
+# The second engine of search; without SEARCH_URL, PostgreSQL answers alone. The values
+# stay the texts they are: a system check says what is wrong, and the site serves.
+SEARCH_URL = os.environ.get("SEARCH_URL", "")
+SEARCH_API_KEY = os.environ.get("SEARCH_API_KEY", "")
+SEARCH_CA_CERTS = os.environ.get("SEARCH_CA_CERTS", "")
+SEARCH_INDEX = os.environ.get("SEARCH_INDEX") or "listings"
+SEARCH_SHARDS = os.environ.get("SEARCH_SHARDS") or "1"
+SEARCH_REPLICAS = os.environ.get("SEARCH_REPLICAS", "")
+SEARCH_TIMEOUT = os.environ.get("SEARCH_TIMEOUT") or "1.5"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
+    "handlers": {"search": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "search": {"handlers": ["search"], "level": "INFO"},
+        # It tells of every failed request; search says once that an incident began.
+        "elastic_transport": {"level": "ERROR"},
+    },
+}

@@ -16,3 +16,5 @@ DATABASES = {
         conn_max_age=None,
     )
 }
+# Benchmarks that ask a cluster start one and name it.
+SEARCH_URL = SEARCH_API_KEY = SEARCH_CA_CERTS = ""

@@ -34,6 +34,8 @@ MIDDLEWARE = [
     *MIDDLEWARE[1:],
 ]
 SECURE_SSL_REDIRECT = True
+# Whoever balances the load asks from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

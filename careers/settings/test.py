@@ -16,3 +16,5 @@ SECRET_KEY = "tests only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"])}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests that ask a cluster start one and name it.
+SEARCH_URL = SEARCH_API_KEY = SEARCH_CA_CERTS = ""

@@ -1,18 +1,23 @@
 """One question, two engines: what they are asked and what they answer.
 
-An engine has one method, ``answer(criteria, page)``. For every criterion but free
-text all engines return the same listings; the evaluator in `careers.jobs` is the
-truth that tests hold them to.
+An engine answers a criteria page by page (``answer``) and counts several at once
+(``totals``). For every criterion but free text all engines return the same listings;
+the evaluators in `careers.jobs` are the truth that tests hold them to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from careers.jobs.criteria import JobCriteria
 
 PAGE_SIZE = 20
 #: Results past this are not paged through; the page says so.
 DEEPEST = 10_000
+#: The employers with most listings that a facet offers, besides those chosen.
+EMPLOYERS_SHOWN = 50
+#: Months of experience that are counted: how many listings ask for so many at most.
+EXPERIENCE_STEPS = (0, 12, 24, 36, 60)
 
 #: value -> number of listings, for a facet.
 Counts = Mapping[str, int]
@@ -37,10 +42,33 @@ class Answer:
     spelling: str = ""
 
 
+class EngineError(Exception):
+    """An engine could not answer; the message says why."""
+
+
+class Engine(Protocol):
+    def answer(self, criteria: JobCriteria, page: int = 1) -> Answer:
+        """One page of results with everything that is counted."""
+
+    def totals(self, questions: Sequence[JobCriteria]) -> tuple[int, ...]:
+        """How many listings answer each question, and nothing else."""
+
+
 def page_bounds(page: int) -> tuple[int, int]:
     """(first, last) offsets of a page; never past the deepest result."""
     start = (page - 1) * PAGE_SIZE
     return min(start, DEEPEST), min(start + PAGE_SIZE, DEEPEST)
 
 
-__all__ = ["DEEPEST", "PAGE_SIZE", "Answer", "Counts", "JobCriteria", "page_bounds"]
+__all__ = [
+    "DEEPEST",
+    "EMPLOYERS_SHOWN",
+    "EXPERIENCE_STEPS",
+    "PAGE_SIZE",
+    "Answer",
+    "Counts",
+    "Engine",
+    "EngineError",
+    "JobCriteria",
+    "page_bounds",
+]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.models import (
     Case,
+    Count,
     F,
     FloatField,
     IntegerField,
@@ -34,8 +35,8 @@ from careers.jobs.models import Employer, ListingPlace
 
 from .. import spelling, synonyms
 from ..models import FacetValue, SearchRow
-from ..text import tsquery, units
-from . import Answer, Counts, page_bounds
+from ..text import telling, tsquery, units
+from . import EMPLOYERS_SHOWN, Answer, Counts, page_bounds
 
 #: Counted besides the facets, under the filter whose selection they ignore.
 COUNTED_UNDER = {name: name for name in BY_NAME} | {
@@ -51,7 +52,6 @@ SILENT = 1_000
 #: Filters that narrow the rows looked at, because an index or a text query answers
 #: them. What dropping them would bring is asked only when nothing was found.
 NARROWING = ("q", "near", "posted")
-EMPLOYERS_SHOWN = 50
 
 #: Numbers of a group of listings, under the one filter that they fail.
 Packs = defaultdict[str, list[np.ndarray]]
@@ -79,10 +79,26 @@ class PostgresEngine:
             spelling=corrected,
         )
 
-    def count(self, criteria: JobCriteria) -> int:
-        """How many listings answer, without anything else."""
-        matching = SearchRow.objects.live().matching(criteria)
-        return Text(criteria.q).narrow(matching).count()
+    def totals(self, questions: Sequence[JobCriteria]) -> tuple[int, ...]:
+        """How many listings answer each question: one query, a look-up for each."""
+        counts = [
+            Text(question.q)
+            .narrow(SearchRow.objects.live().matching(question))
+            .order_by()
+            .values(everything=Value(1))
+            .annotate(total=Count("*"))
+            .values("total")
+            for question in questions
+        ]
+        if not counts:
+            return ()
+        queries = [query.query.sql_with_params() for query in counts]
+        asked = ", ".join(f"COALESCE(({sql}), 0)" for sql, _ in queries)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {asked}", [p for _, params in queries for p in params]
+            )
+            return tuple(cursor.fetchone())
 
     def page_ids(
         self, criteria: JobCriteria, text: "Text", page: int
@@ -100,7 +116,7 @@ class Text:
     def __init__(self, words: str) -> None:
         self.words = words
         self.sql, self.params = tsquery(
-            units(words, synonyms.equals()) if words else ()
+            telling(units(words, synonyms.equals())) if words else ()
         )
 
     def kept(self, dropped: str) -> "Text":

@@ -15,8 +15,8 @@ EQUALS = {
 }
 
 
-def unit(*phrases, excluded=False):
-    return Unit(phrases, excluded)
+def unit(*phrases, excluded=False, quoted=False):
+    return Unit(phrases, excluded, quoted)
 
 
 CODER = unit("coder", "coding")
@@ -33,8 +33,8 @@ CODER = unit("coder", "coding")
         ("a medical coder", (unit("a"), unit("medical coder", "coding specialist"))),
         ("Work From Home", (unit("Work From Home", "remote"),)),
         ("work from office", (unit("work"), unit("from"), unit("office"))),
-        ('"medical coder"', (unit("medical coder"),)),
-        ('-"a b" audit', (unit("a b", excluded=True), unit("audit"))),
+        ('"medical coder"', (unit("medical coder", quoted=True),)),
+        ('-"a b" audit', (unit("a b", excluded=True, quoted=True), unit("audit"))),
         ("coder -remote", (CODER, unit("remote", excluded=True))),
         ("-", (unit("-"),)),
         ('"', (unit('"'),)),
