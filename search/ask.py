@@ -1,14 +1,19 @@
 """Put a question to the engine in force; every reader of search goes through here."""
 
+import os
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 
 from careers.jobs.criteria import Notice, Question
 
-from .engines import DEEPEST, PAGE_SIZE, Answer
+from . import cluster, index
+from .engines import DEEPEST, PAGE_SIZE, Answer, Engine
+from .engines.elasticsearch import ElasticsearchEngine
+from .engines.guarded import Breaker, GuardedEngine
 from .engines.postgres import PostgresEngine
 
-ENGINE = PostgresEngine()
+ALONE = PostgresEngine()
 
 
 @dataclass(frozen=True)
@@ -23,11 +28,31 @@ class Asked:
     typed: str = ""
 
 
+def engine() -> Engine:
+    """PostgreSQL's; with a cluster in the settings, the cluster's with that behind."""
+    return guard() or ALONE
+
+
+def guard() -> GuardedEngine | None:
+    """The cluster's engine and its breaker, of this process and these settings."""
+    if not cluster.is_configured():
+        return None
+    return _guard(cluster.access(), index.alias(), os.getpid())
+
+
+@lru_cache(maxsize=8)
+def _guard(access: cluster.Access, alias: str, pid: int) -> GuardedEngine:
+    first = ElasticsearchEngine(cluster.client(), alias)
+    breaker = Breaker(where=" or ".join(map(str, access.nodes)))
+    return GuardedEngine(first, ALONE, breaker, patience=2 * access.timeout)
+
+
 def ask(question: Question) -> Asked:
-    answer = ENGINE.answer(question.criteria, question.page)
+    answering = engine()
+    answer = answering.answer(question.criteria, question.page)
     if not answer.total and answer.spelling:
         mended = replace(question.criteria, q=answer.spelling)
-        better = ENGINE.answer(mended, question.page)
+        better = answering.answer(mended, question.page)
         if better.total:
             typed = question.criteria.q
             return _within_bounds(replace(question, criteria=mended), better, typed)
@@ -41,4 +66,4 @@ def _within_bounds(question: Question, answer: Answer, typed: str = "") -> Asked
     message = f"There is no page {question.page}. This is the last one, {pages}."
     notice = Notice("page", str(question.page), message)
     last = replace(question, page=pages, notices=(*question.notices, notice))
-    return Asked(last, ENGINE.answer(last.criteria, pages), typed)
+    return Asked(last, engine().answer(last.criteria, pages), typed)

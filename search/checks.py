@@ -13,6 +13,8 @@ from django.db import connections
 
 from careers import stylesheet
 
+from .cluster_checks import check_cluster
+
 EXTENSIONS = ("pg_trgm", "unaccent")
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1", "0.0.0.0", None}  # noqa: S104
 
@@ -22,6 +24,7 @@ def register_checks():
     register(check_vocabulary, Tags.database)
     register(check_base_url, Tags.security, deploy=True)
     register(check_stylesheet, Tags.staticfiles, deploy=True)
+    register(check_cluster, "search")
 
 
 def check_extensions(databases=None, **kwargs):

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 
 from careers.jobs.models import Employer, JobListing
 from careers.jobs.querysets import JobListingManager
@@ -69,7 +70,13 @@ class SearchRow(models.Model):
                 models.F("listing").desc(),
                 name="search_newest",
                 condition=models.Q(live=True, removed_at=None),
-            )
+            ),
+            models.Index(
+                fields=["employer"],
+                include=["expire_at"],
+                name="search_open_by_employer",
+                condition=models.Q(live=True, removed_at=None),
+            ),
         ]
 
 
@@ -115,6 +122,28 @@ class TitleWord(models.Model):
                 fields=["word"], name="title_word_trigrams", opclasses=["gin_trgm_ops"]
             )
         ]
+
+
+class PendingChange(models.Model):
+    """A listing whose document in the index may be out of date.
+
+    Triggers note it in the transaction that changes the document; the worker of
+    `search.changes` removes it when the index has it. ``change`` counts all notes, so
+    that a listing noted anew while its document was sent stays. ``refused_at``: the
+    index would not have the document; it is sent again later.
+    """
+
+    #: Not a foreign key: that a listing is gone has to reach the index too.
+    listing_id = models.BigIntegerField(primary_key=True)
+    change = models.BigIntegerField(
+        db_default=models.Func(
+            models.Value("search_change"),
+            function="nextval",
+            output_field=models.BigIntegerField(),
+        )
+    )
+    noted_at = models.DateTimeField(db_default=Now())
+    refused_at = models.DateTimeField(null=True)
 
 
 class Synonym(models.Model):

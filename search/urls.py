@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import health, suggest_views, views
 from .api import api
 
 urlpatterns = [
     path("jobs/", views.results, name="results"),
+    path("jobs/suggest", suggest_views.suggestions, name="suggest"),
     path(
         "jobs/remote/",
         views.landing,
@@ -13,4 +14,5 @@ urlpatterns = [
     ),
     path("jobs/<slug:parameter>/<slug:slug>/", views.landing, name="landing"),
     path("api/v1/", api.urls),
+    path("health/", health.health, name="health"),
 ]

@@ -9,7 +9,7 @@ from careers.jobs.criteria import parse
 from careers.jobs.eligibility import STATE_NAMES
 from careers.jobs.terms import DatabaseTerms
 
-from . import landings
+from . import landings, suggest
 from .ask import ask
 from .results import Results
 
@@ -20,6 +20,7 @@ def results(request, landing=None):
     if landing:
         query[landing.parameter] = [landing.value, *query.get(landing.parameter, [])]
     asked = ask(parse(query, DatabaseTerms()))
+    suggest.remember(asked.question.criteria, asked.answer)
     found = Results(
         asked.question, asked.answer, path=reverse("results"), typed=asked.typed
     )

@@ -1,6 +1,7 @@
 """The words that describe listings. Their slugs stand on listings and never change."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -207,7 +208,15 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["-population", "slug"]
-        indexes = [models.Index(fields=["state", "city"], name="place_state_city")]
+        indexes = [
+            models.Index(fields=["state", "city"], name="place_state_city"),
+            GinIndex(
+                fields=["slug"],
+                name="place_city_words",
+                opclasses=["gin_trgm_ops"],
+                condition=models.Q(zip=""),
+            ),
+        ]
 
     def __str__(self):
         name = f"{self.city}, {self.state}"
