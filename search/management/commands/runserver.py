@@ -1,4 +1,7 @@
-"""Django's development server, on a prepared site and with one plain closing line."""
+"""Django's development server, on a prepared site and with one plain closing line.
+
+Where a cluster is configured, the worker of the search index runs beside it.
+"""
 
 import os
 import socket
@@ -7,8 +10,13 @@ from django.contrib.staticfiles.management.commands import runserver
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from search import cluster
+from search.beside import Companion, index_worker
+
 
 class Command(runserver.Command):
+    companion: Companion | None = None
+
     def add_arguments(self, parser):
         super().add_arguments(parser)
         parser.add_argument(
@@ -22,7 +30,17 @@ class Command(runserver.Command):
         if options["prepare"]:
             self.refuse_taken_port()
             call_command("prepare_site", stdout=self.stdout, stderr=self.stderr)
-        super().run(**options)
+        if cluster.is_configured():
+            self.companion = index_worker(self.say_of_search)
+        try:
+            super().run(**options)
+        finally:
+            if self.companion:
+                self.companion.stop()
+
+    def say_of_search(self, line):
+        self.stdout.write(f"search: {line}")
+        self.stdout.flush()
 
     def refuse_taken_port(self):
         """Say so before the work, and leave the way Python's exit handlers run."""
@@ -44,3 +62,5 @@ class Command(runserver.Command):
             "Ctrl-C stops it."
         )
         self.stdout.flush()
+        if self.companion:
+            self.companion.start()

@@ -1,0 +1,154 @@
+"""Keeps the index in step with the database, as a process that lasts or for once."""
+
+import os
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection, reset_queries
+
+from elasticsearch import ApiError, Elasticsearch, TransportError
+from tqdm import tqdm
+
+from . import changes, index, indices
+from .bulk import NoIndexError, UnsentError
+from .rebuild import RebuildError, rebuild
+
+#: Seconds between looks at the notes when there is nothing to do.
+POLL = 0.25
+LONGEST_PAUSE = 10.0
+#: Seconds between looks for listings that closed by the clock.
+EXPIRY = 60.0
+OURS = (
+    NoIndexError,
+    RebuildError,
+    UnsentError,
+    changes.BuildingError,
+    indices.ForeignIndexError,
+)
+#: What passes, or that a person mends while we wait. The notes are kept.
+OUTAGES = (ApiError, TransportError, DatabaseError, InterfaceError, *OURS)
+
+
+class Worker:
+    """Carries noted changes over, batch by batch.
+
+    ``say`` is told what a person should know, each thing once.
+    """
+
+    def __init__(self, client: Elasticsearch, say: Callable[[str], None]):
+        self.client, self.say = client, say
+        self.carried = self.refused = 0
+        self._round: changes.Round | None = None
+        self._look_for_expired_at = time.monotonic()
+        self._has_had_an_index = False
+        self._told = ""
+        self._out_since: float | None = None
+
+    # For ever
+
+    def follow(self, *, beside: int | None = None) -> None:
+        """Until somebody ends us, or the process that started us has ended."""
+        pause = POLL
+        while beside is None or os.getppid() == beside:
+            try:
+                is_more = self.turn()
+            except OUTAGES as error:
+                self._tell_outage(error)
+                connection.close()
+                pause = min(2 * pause, LONGEST_PAUSE) or POLL
+            else:
+                self._tell_end_of_outage()
+                pause = 0.0 if is_more else POLL
+            time.sleep(pause)
+
+    def turn(self) -> bool:
+        """Carry one batch over, if there is one. Whether another is due at once."""
+        if settings.DEBUG:
+            reset_queries()  # which Django keeps in development
+        looks_for_expired = time.monotonic() >= self._look_for_expired_at
+        if not looks_for_expired and not changes.are_due():
+            return False
+        if not indices.standing(self.client):
+            return self._make_index()
+        self._has_had_an_index = True
+        if looks_for_expired:
+            self._note_expired()
+        return self._carry()
+
+    def _carry(self) -> bool:
+        with changes.sending(wait=False) as given:
+            if not given:  # a rebuild carries over what it builds beside
+                return False
+            way = self._round or changes.new_round()
+            self._send(way)
+        self._round = None if way.is_over else way
+        return not way.is_over
+
+    def _send(self, way: changes.Round) -> int:
+        targets = [(index.alias(), True)]
+        sent = changes.carry(self.client, targets, way, on_refused=self._tell_refused)
+        self.carried += sent
+        return sent
+
+    def _note_expired(self) -> None:
+        found = changes.note_expired(self.client, index.alias())
+        if found < changes.MOST_EXPIRED:
+            self._look_for_expired_at = time.monotonic() + EXPIRY
+
+    def _make_index(self) -> bool:
+        """At the start there may be none; later, somebody has put another in place."""
+        others = [
+            name for name, aliases in indices.built(self.client).items() if aliases
+        ]
+        if others and self._has_had_an_index:
+            self._tell(
+                f"{others[-1]} was built by another version of the site. Start this "
+                "worker anew with that version."
+            )
+            return False
+        self.say("There is no index yet: building one. PostgreSQL answers meanwhile.")
+        with tqdm(disable=True) as bar:
+            self.say(rebuild(self.client, say=self.say, bar=bar).line())
+        return True
+
+    # For once
+
+    def drain(self, bar: tqdm) -> None:
+        """Carry over all that is noted now. Raises what stands in the way."""
+        if not indices.standing(self.client):
+            raise NoIndexError("There is no index yet: run rebuild_search_index.")
+        self._note_expired()
+        bar.reset(total=changes.pending().number)
+        way = changes.new_round()
+        while not way.is_over:
+            with changes.sending():
+                bar.update(self._send(way))
+
+    # Telling
+
+    def _tell(self, line: str) -> None:
+        if line != self._told:
+            self.say(line)
+        self._told = line
+
+    def _tell_refused(self, listing_id: int, reason: str) -> None:
+        self.refused += 1
+        self.say(f"Listing {listing_id} is refused, and sent again later: {reason}")
+
+    def _tell_outage(self, error: Exception) -> None:
+        if self._out_since is None:
+            self._out_since = time.monotonic()
+            self.say(f"Changes wait, trying again: {reason(error)}")
+
+    def _tell_end_of_outage(self) -> None:
+        if self._out_since is not None:
+            seconds = time.monotonic() - self._out_since
+            self._out_since = None
+            self.say(f"Changes are carried over again, after {seconds:,.0f} s.")
+
+
+def reason(error: Exception) -> str:
+    """On one line, however long it is. What we say ourselves needs no name."""
+    told = " ".join(str(error).split())[:300]
+    return told if isinstance(error, OURS) else f"{type(error).__name__}: {told}"
