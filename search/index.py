@@ -143,6 +143,9 @@ def body() -> dict[str, Mapping[str, Any]]:
         "settings": {
             "number_of_shards": settings.SEARCH_SHARDS,
             "refresh_interval": "1s",
+            # So long the versions of deleted documents are known: a request that comes
+            # late must not bring one back.
+            "gc_deletes": "10m",
             **copies,
             "analysis": MAPPING._collect_analysis(),
         },

@@ -22,6 +22,9 @@ from .table import OPERATION
 
 #: A listing without a close date ends so long after it was last seen.
 KEPT_UNSEEN = timedelta(days=45)
+#: An end moves by so much or not at all: a feed read each hour must not change every
+#: listing each time, and with it everything that follows changes.
+LEAST_MOVE = timedelta(days=1)
 #: Enough for any clock that is a little ahead of ours.
 CLOCKS_DIFFER = timedelta(days=1)
 
@@ -173,7 +176,10 @@ class Batches:
                 marks.reopened.append(before.pk)
                 self._count("changed", found)
                 return
-            marks.moved.append(before.pk)
+            moves = before.expire_at is None or (
+                self.now + KEPT_UNSEEN - before.expire_at >= LEAST_MOVE
+            )
+            (marks.moved if moves else marks.confirmed).append(before.pk)
         else:
             is_open = closes_at > self.now
             (marks.confirmed if is_open else marks.seen).append(before.pk)

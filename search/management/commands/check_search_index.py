@@ -52,7 +52,7 @@ class Command(BaseCommand):
             disable=verbosity < 1,
         ) as bar:
             differing = comparison.differences(client, compared, on_read=bar.update)
-            for some in batched(differing, REPAIRED_AT_ONCE, strict=False):
+            for some in batched(differing, REPAIRED_AT_ONCE):
                 for difference in some:
                     found[difference.kind] += 1
                     if found[difference.kind] <= SHOWN:

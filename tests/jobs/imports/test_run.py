@@ -146,7 +146,12 @@ def test_listing_without_a_close_date_ends_45_days_after_it_was_last_seen(
     assert listing().expire_at == timezone.now() + KEPT_UNSEEN
     time_machine.move_to(datetime(2027, 1, 20, tzinfo=UTC), tick=False)
     imports(posting(1))
-    assert listing().expire_at == timezone.now() + KEPT_UNSEEN
+    ends_at = timezone.now() + KEPT_UNSEEN
+    assert listing().expire_at == ends_at
+    assert listing().confirmed_at == timezone.now()
+    time_machine.move_to(datetime(2027, 1, 20, 23, 59, tzinfo=UTC), tick=False)
+    imports(posting(1))
+    assert listing().expire_at == ends_at, "read again on the day, it changes nothing"
     assert listing().confirmed_at == timezone.now()
 
 
