@@ -9,11 +9,20 @@ from hypothesis import strategies as st
 
 from careers.jobs.criteria import EVERYTHING, SORTS, JobCriteria
 from search.engines import DEEPEST, PAGE_SIZE, page_bounds
+from search.engines.postgres import PostgresEngine
 
 from .board import TEXTS, WALLET
 from .questions import COLUMBUS, questions
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["postgres", "elasticsearch"])
+def engine(request):
+    """Each engine in turn; what holds for one must hold for all."""
+    if request.param == "postgres":
+        return PostgresEngine()
+    return request.getfixturevalue("indexed")
 
 
 def every_id(engine, criteria):
