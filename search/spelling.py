@@ -37,12 +37,16 @@ def corrected(text: str) -> str:
 
 def _known(words: set[str]) -> set[str]:
     seen = TitleWord.objects.filter(word__in=words).values_list("word", flat=True)
-    credentials = {
+    return {*seen, *(words & credential_words())}
+
+
+def credential_words() -> set[str]:
+    """The parts of credentials' names, which are never slips: "cpc" and "a"."""
+    return {
         part
         for slug in vocabulary.current().credentials
         for part in slug.lower().split("-")
     }
-    return {*seen, *(words & credentials)}
 
 
 def _near(words: set[str]) -> dict[str, list[tuple[str, int]]]:
@@ -63,10 +67,14 @@ def _near(words: set[str]) -> dict[str, list[tuple[str, int]]]:
 
 
 def _nearest(word: str, near: list[tuple[str, int]]) -> str:
-    allowed = 2 if len(word) >= 6 else 1
     ranked = sorted(
         (OSA.distance(word, candidate), -seen, candidate) for candidate, seen in near
     )
-    if ranked and ranked[0][0] <= allowed:
+    if ranked and is_near(word, ranked[0][2]):
         return ranked[0][2]
     return ""
+
+
+def is_near(word: str, other: str) -> bool:
+    """Two slips are forgiven in words of six letters or more, one in shorter ones."""
+    return OSA.distance(word, other) <= (2 if len(word) >= 6 else 1)

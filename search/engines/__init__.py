@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from careers.jobs.criteria import JobCriteria
+from careers.jobs.facets import BY_NAME
 
 PAGE_SIZE = 20
 #: Results past this are not paged through; the page says so.
@@ -18,6 +19,12 @@ DEEPEST = 10_000
 EMPLOYERS_SHOWN = 50
 #: Months of experience that are counted: how many listings ask for so many at most.
 EXPERIENCE_STEPS = (0, 12, 24, 36, 60)
+
+#: What is counted, with the filter whose selection its counts ignore.
+COUNTED_UNDER = {name: name for name in BY_NAME} | {
+    "track": "role",
+    "experience": "experience",
+}
 
 #: value -> number of listings, for a facet.
 Counts = Mapping[str, int]
@@ -61,6 +68,7 @@ def page_bounds(page: int) -> tuple[int, int]:
 
 
 __all__ = [
+    "COUNTED_UNDER",
     "DEEPEST",
     "EMPLOYERS_SHOWN",
     "EXPERIENCE_STEPS",

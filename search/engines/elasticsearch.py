@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,16 +22,16 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 from elasticsearch.exceptions import SerializationError
-from rapidfuzz.distance import OSA
 
-from careers.jobs import vocabulary
 from careers.jobs.criteria import JobCriteria
 from careers.jobs.facets import FACETS, NOT_STATED
 
 from .. import index, meanings, relevance, synonyms
 from ..filters import Filter, all_of, field_of, filters, live
+from ..spelling import credential_words, is_near
 from ..text import NOISE
 from . import (
+    COUNTED_UNDER,
     EMPLOYERS_SHOWN,
     EXPERIENCE_STEPS,
     Answer,
@@ -40,8 +41,6 @@ from . import (
 )
 
 FIELDS = {facet.name: field_of(facet) for facet in FACETS} | {"track": "tracks"}
-#: Counted with a facet, under the filter whose selection they ignore.
-COUNTED_WITH = {"role": ("role", "track"), "experience": ("experience",)}
 #: More values than any facet of the vocabulary has, so that no shard leaves one out.
 EVERY_VALUE = 2_000
 EVERY_EMPLOYER = 100_000
@@ -84,11 +83,8 @@ class ElasticsearchEngine:
     ) -> Answer:
         """Nothing was found: what the words cost, and how they might be meant."""
         (total,) = self.totals([criteria.without("q")])
-        return Answer(
-            ids=(),
-            total=0,
-            facets=answer.facets,
-            unstated=answer.unstated,
+        return replace(
+            answer,
             without={**answer.without, "q": total},
             spelling=_corrected(criteria.q, found.get("suggest", {})),
         )
@@ -207,20 +203,17 @@ def _aggregations(
     criteria: JobCriteria, asked: Mapping[str, Filter]
 ) -> dict[str, Agg[Any]]:
     """One over the results, and one for each filter over those that obey the others."""
-    free = [name for name in (*FIELDS, "experience") if _under(name) not in asked]
+    free = [name for name, under in COUNTED_UNDER.items() if under not in asked]
     found = {"": _over([each.asked for each in asked.values()], criteria, free)}
     for name, own in asked.items():
         others = [each.asked for other, each in asked.items() if other != name]
-        without = _over(others, criteria, COUNTED_WITH.get(name, (name,)))
+        own_counts = [each for each, under in COUNTED_UNDER.items() if under == name]
+        without = _over(others, criteria, own_counts)
         if own.unstated is not None and not own.lets_in_unstated:
             silent = all_of([own.unstated, ~own.match])
             without.bucket("unstated", "filter", silent)
         found[name] = without
     return {f"without {name}".strip(): agg for name, agg in found.items()}
-
-
-def _under(name: str) -> str:
-    return "role" if name == "track" else name
 
 
 def _over(
@@ -235,7 +228,7 @@ def _over(
             if criteria.employer:
                 chosen = list(criteria.employer)
                 agg.bucket("chosen", _values("employer", chosen=chosen))
-        elif name in FIELDS:
+        else:
             agg.bucket(name, _values(name))
     return agg
 
@@ -303,25 +296,14 @@ def _facets(agg: Mapping[str, Any]) -> dict[str, Counts]:
 def _corrected(text: str, suggestions: Mapping[str, Any]) -> str:
     """The text with words that no title has replaced by near ones, or "".
 
-    Two slips are forgiven in words of six letters or more, one in shorter ones. A
-    credential is never taken for another, and words of every day are let be.
+    A credential is never taken for another, and words of every day are let be.
     """
-    kept = NOISE | {
-        part
-        for slug in vocabulary.current().credentials
-        for part in slug.lower().split("-")
-    }
+    kept = NOISE | credential_words()
     fixes = {}
     for slip in suggestions.get("spelling", ()):
         word = slip["text"]
-        near = [
-            each["text"] for each in slip["options"] if _is_near(word, each["text"])
-        ]
+        near = [each["text"] for each in slip["options"] if is_near(word, each["text"])]
         if near and word not in kept:
             fixes[word] = near[0]
     better = WORD.sub(lambda word: fixes.get(word[0].lower(), word[0]), text)
     return better if better != text else ""
-
-
-def _is_near(word: str, other: str) -> bool:
-    return OSA.distance(word, other) <= (2 if len(word) >= 6 else 1)

@@ -29,20 +29,14 @@ from django.db.models.expressions import RawSQL
 import numpy as np
 
 from careers.jobs.criteria import JobCriteria
-from careers.jobs.facets import BY_NAME
 from careers.jobs.matching import Condition, Miles, conditions, stated_conditions
 from careers.jobs.models import Employer, ListingPlace
 
 from .. import spelling, synonyms
 from ..models import FacetValue, SearchRow
 from ..text import telling, tsquery, units
-from . import EMPLOYERS_SHOWN, Answer, Counts, page_bounds
+from . import COUNTED_UNDER, EMPLOYERS_SHOWN, Answer, Counts, page_bounds
 
-#: Counted besides the facets, under the filter whose selection they ignore.
-COUNTED_UNDER = {name: name for name in BY_NAME} | {
-    "track": "role",
-    "experience": "experience",
-}
 #: Filters whose own counts ignore them, so that their listings' packs are needed.
 COUNTED = set(COUNTED_UNDER.values())
 #: A filter that fails adds this and its number; two of them come to over twice that.

@@ -90,6 +90,13 @@ LISTINGS = {
         "role": "",
         "description": "<p>Writes Python for a media house.</p>",
     },
+    # The older of two that have the same stems: it must win by its own words.
+    "claims processing": {
+        "title": "Claims Processing",
+        "role": "",
+        "description": PLAIN,
+    },
+    "claims process": {"title": "Claims Process", "role": "", "description": PLAIN},
     "mercy": {
         "title": "Coding Auditor",
         "role": "coding-auditor",
@@ -164,7 +171,8 @@ def found(engine, made):
         ("wfh", ["physician"]),
         ("part time biller", ["biller"]),
         ("biller texas", ["biller"]),
-        ("coder, OH", []),
+        ("claims processing", ["claims processing", "claims process"]),
+        ("claims process", ["claims process", "claims processing"]),
         ("auditor columbus ohio", ["mercy"]),
         ("mercyfield", ["mercy"]),
         ("Mercyfield Hospital coding", ["mercy"]),
@@ -275,10 +283,6 @@ def test_a_state_is_its_places_before_those_it_is_hired_from():
         if "term" in each.get("constant_score", {}).get("filter", {})
     }
     assert worth["place_states"] > worth["hires_from"] > 0
-
-
-def test_an_exact_title_is_worth_more_than_its_stem():
-    assert relevance.FIELDS["title.exact"] > relevance.FIELDS["title"]
 
 
 COLUMNS_OF_NO_VOCABULARY = {"remote", "employment", "title", "entry", "family"}
