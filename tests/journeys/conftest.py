@@ -4,6 +4,8 @@ import os
 import shutil
 from urllib.parse import urlsplit
 
+from django.db import connection
+
 import pytest
 
 from tests.conftest import IN_CI
@@ -66,3 +68,18 @@ def page(page, live_server):
     page.on("pageerror", lambda error: complaints.append(f"script failed: {error}"))
     yield page
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_migrations_wrote(browser, django_db_setup, django_db_blocker):
+    """A journey empties the database; what migrations wrote comes back each time.
+
+    The browser's event loop gives Django a connection of its own, which does not know
+    the contents that pytest-django kept. The last journey leaves them for others.
+    """
+    with django_db_blocker.unblock():
+        contents = connection.creation.serialize_db_to_string()
+        connection._test_serialized_contents = contents
+        yield
+        connection.creation.deserialize_db_from_string(contents)
+        connection.close()

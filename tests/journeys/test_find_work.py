@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 import pytest
@@ -22,21 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 OHIO_REMOTE = "Inpatient Coder, Remote"
 MOST_TABS = 80
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _what_migrations_wrote(browser, django_db_setup, django_db_blocker):
-    """A journey empties the database; what migrations wrote comes back each time.
-
-    The browser's event loop gives Django a connection of its own, which does not know
-    the contents that pytest-django kept. The last journey leaves them for others.
-    """
-    with django_db_blocker.unblock():
-        contents = connection.creation.serialize_db_to_string()
-        connection._test_serialized_contents = contents
-        yield
-        connection.creation.deserialize_db_from_string(contents)
-        connection.close()
 
 
 @pytest.fixture

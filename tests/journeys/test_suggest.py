@@ -4,7 +4,6 @@ import re
 
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,21 +15,6 @@ from tests.jobs.factories import AUSTIN, EmployerFactory, JobListingFactory
 from tests.search.board import words_and_places
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _what_migrations_wrote(browser, django_db_setup, django_db_blocker):
-    """A journey empties the database; what migrations wrote comes back each time.
-
-    The browser's event loop gives Django a connection of its own, which does not know
-    the contents that pytest-django kept. The last journey leaves them for others.
-    """
-    with django_db_blocker.unblock():
-        contents = connection.creation.serialize_db_to_string()
-        connection._test_serialized_contents = contents
-        yield
-        connection.creation.deserialize_db_from_string(contents)
-        connection.close()
 
 
 @pytest.fixture
