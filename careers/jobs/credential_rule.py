@@ -119,6 +119,8 @@ class CredentialRule:
 
     def renamed(self, names: Mapping[str, str]) -> "CredentialRule":
         """The rule in today's names: ``names`` maps former ones to them."""
+        if names.keys().isdisjoint(self.named):
+            return self
 
         def today(credentials: Iterable[str]) -> tuple[str, ...]:
             return tuple(dict.fromkeys(names.get(c, c) for c in credentials))

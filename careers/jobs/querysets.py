@@ -76,16 +76,26 @@ class JobListingQuerySet(models.QuerySet):
 def _copied(listing, columns):
     """A listing's values as the database takes them, encodings derived.
 
-    The driver knows how to write every type but JSON, which may be a list as well.
+    The driver knows how to write every type but JSON, which may be a list as well. It
+    knows arrays too, but takes half of its time for them.
     """
     listing.derive()
-    return [
-        field.get_db_prep_save(value, connection)
-        if isinstance(field, models.JSONField)
-        else value
-        for field in columns
-        for value in [getattr(listing, field.attname)]
-    ]
+    row = []
+    for field in columns:
+        value = getattr(listing, field.attname)
+        if isinstance(field, models.JSONField):
+            value = field.get_db_prep_save(value, connection)
+        elif isinstance(value, list):
+            value = _array(value)
+        row.append(value)
+    return row
+
+
+def _array(words):
+    """A list of strings as PostgreSQL writes an array: {"cpc","ccs"}."""
+    quoted = [word.replace("\\", r"\\").replace('"', r"\"") for word in words]
+    inside = '","'.join(quoted)
+    return f'{{"{inside}"}}' if quoted else "{}"
 
 
 JobListingManager = models.Manager.from_queryset(JobListingQuerySet)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -28,6 +29,9 @@ from .vocabulary import Vocabulary
 
 CONTEXT = "https://schema.org/"
 CONFIDENTIAL = "confidential"
+
+#: The cities and states of a listing's places, each "" where there is none.
+type Towns = tuple[tuple[str, str], ...]
 
 #: Per-chart pay has no unit and is left out.
 UNIT_TEXT: dict[str, str] = {
@@ -278,6 +282,13 @@ _WORK = re.compile(
 
 def clean_title(title: str, places: list[dict[str, Any]]) -> str:
     """The title of the job alone, without pay, place, code or call; may be empty."""
+    towns = tuple((p.get("city") or "", p.get("state") or "") for p in places)
+    return _clean_title(title, towns)
+
+
+# A feed has few titles and many listings, and an import asks of each one.
+@lru_cache(maxsize=4096)
+def _clean_title(title: str, places: Towns) -> str:
     text = _seen(unescape(title))
     if not text.isascii():
         text = "".join(
@@ -301,7 +312,7 @@ def _joint(separator: str) -> str:
     return " - " if separator.strip() in "!;*~" else separator
 
 
-def _kept_bracket(match: re.Match[str], places: list[dict[str, Any]]) -> str:
+def _kept_bracket(match: re.Match[str], places: Towns) -> str:
     """A remark in brackets without its parts that do not belong to a title."""
     if _is_noise(match[1], places):
         return " "
@@ -312,7 +323,7 @@ def _kept_bracket(match: re.Match[str], places: list[dict[str, Any]]) -> str:
     return f"({', '.join(part.strip() for part in kept)})" if kept else " "
 
 
-def _clean_segment(segment: str, places: list[dict[str, Any]]) -> str:
+def _clean_segment(segment: str, places: Towns) -> str:
     if _is_noise(segment, places):
         return ""
     text = _CALL.sub(" ", segment)
@@ -323,9 +334,8 @@ def _clean_segment(segment: str, places: list[dict[str, Any]]) -> str:
     return "" if text != segment and _is_noise(text, places) else text
 
 
-def _without_places(text: str, places: list[dict[str, Any]]) -> str:
-    for place in places:
-        city, state = place.get("city") or "", place.get("state") or ""
+def _without_places(text: str, places: Towns) -> str:
+    for city, state in places:
         if city and state:
             name = STATE_NAMES.get(state, state)
             text = re.sub(
@@ -337,12 +347,12 @@ def _without_places(text: str, places: list[dict[str, Any]]) -> str:
     return text
 
 
-def _is_noise(text: str, places: list[dict[str, Any]]) -> bool:
+def _is_noise(text: str, places: Towns) -> bool:
     """Whether a whole part of a title tells only of place, pay, code or call."""
     bare = text.strip(_OUTER + "()[]{}")
     if not any(c.isalpha() for c in bare):
         return True
-    if bare.casefold() in {(p.get("city") or "").casefold() for p in places}:
+    if bare.casefold() in {city.casefold() for city, _ in places}:
         return True
     if _CITY_STATE.fullmatch(bare) and not _WORK.search(bare):
         return True

@@ -188,3 +188,10 @@ def test_preferred_credentials_decide_nothing(asked):
     required = CredentialRule(asked.groups)
     for wallet in combinations(NAMES, 2):
         assert judge(asked, wallet) == judge(required, wallet)
+
+
+def test_a_rule_names_credentials_as_they_are_called_today():
+    rule = CredentialRule((Group(("CPC-H", "CPC", "COC")),), ("CPC-H", "RHIT"))
+    today = CredentialRule((Group(("COC", "CPC")),), ("COC", "RHIT"))
+    assert rule.renamed({"CPC-H": "COC"}) == today
+    assert today.renamed({"CPC-H": "COC"}) is today

@@ -224,6 +224,28 @@ def test_bulk_create_derives_the_encodings():
     assert_encoded(JobListing.objects.bulk_create([built])[0])
 
 
+def test_bulk_copy_derives_the_encodings():
+    built = JobListingFactory.build(employer=EmployerFactory(), **FACTS)
+    JobListing.objects.bulk_copy([built])
+    assert_encoded(JobListing.objects.get())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["epic"],
+        ["epic", "3m-360"],
+        ["null", "NULL", ""],
+        ['say "epic"', "back\\slash", "tab\tand\nline", "{a,b}", "é 😀"],
+    ],
+)
+def test_bulk_copy_keeps_the_words_of_arrays(words):
+    built = JobListingFactory.build(employer=EmployerFactory(), software=words)
+    JobListing.objects.bulk_copy([built])
+    assert JobListing.objects.get().software == words
+
+
 def test_bulk_update_derives_the_encodings():
     listing = JobListingFactory()
     for name, value in FACTS.items():

@@ -1,6 +1,6 @@
 """A listing's row from a record and what was read from its text."""
 
-from dataclasses import asdict, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 
 from ..credential_rule import CredentialRule
@@ -174,7 +174,7 @@ def _plain(value):
     if isinstance(value, CredentialRule):
         return value.as_json()
     if is_dataclass(value):
-        return {name: _plain(part) for name, part in asdict(value).items()}
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, dict):
         return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, list | tuple):

@@ -53,7 +53,9 @@ def _tidied(html: str) -> str:
     if BREAKS.search(clean):
         clean = nh3.clean(BREAKS.sub("</p><p>", clean), tags=TAGS, attributes={})
     for _ in range(EMPTY_PASSES):
-        clean = EMPTY.sub("", clean)
+        clean, found = EMPTY.subn("", clean)
+        if not found:
+            break
     return clean.strip()
 
 

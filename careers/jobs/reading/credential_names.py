@@ -86,7 +86,11 @@ class Names:
     """Abbreviations and names of the credentials, looked up by their first token."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        #: By the first token, then by how many there are, the longest first: the
+        #: phrases of that length with the (abbreviation, slug) pairs they stand for.
+        self.by_first: dict[
+            str, dict[int, dict[tuple[str, ...], list[tuple[str, str]]]]
+        ] = {}
         self.full_names: dict[str, str] = {}
         self.renamed = vocabulary.renamed_credentials
         self.apprentices = dict(vocabulary.apprentice_forms)
@@ -96,36 +100,38 @@ class Names:
             self._add(slug, slug, current)
             for phrase in (word.full_name, word.label, *word.aliases):
                 self._add(phrase, "" if " " in phrase.strip() else phrase, current)
-        for entries in self.by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+        for first, by_length in self.by_first.items():
+            self.by_first[first] = dict(sorted(by_length.items(), reverse=True))
 
     def _add(self, phrase: str, abbreviation: str, slug: str) -> None:
         tokens = tuple(_TOKEN.findall(phrase.lower()))
         if not tokens or (len(tokens) == 1 and not abbreviation):
             return
-        entry = (tokens, abbreviation, slug)
-        entries = self.by_first.setdefault(tokens[0], [])
-        if entry not in entries:
-            entries.append(entry)
+        self._enter(tokens, abbreviation, slug)
         if abbreviation and "-" not in abbreviation:
-            plural = ((tokens[0] + "s",), abbreviation + "s", slug)
-            self.by_first.setdefault(plural[0][0], []).append(plural)
+            self._enter((tokens[0] + "s",), abbreviation + "s", slug)
+
+    def _enter(self, tokens: tuple[str, ...], abbreviation: str, slug: str) -> None:
+        by_length = self.by_first.setdefault(tokens[0], {})
+        entries = by_length.setdefault(len(tokens), {}).setdefault(tokens, [])
+        if (abbreviation, slug) not in entries:
+            entries.append((abbreviation, slug))
 
     def find(self, text: Text) -> list[Mention]:
         found: list[Mention] = []
         after = 0
         by_first = self.by_first
         for first, token in text.places_of(by_first):
-            if first >= after:
-                for tokens, abbreviation, slug in by_first[token]:
-                    last = first + len(tokens)
-                    if text.tokens[first:last] == tokens and _is_named(
-                        text, first, last, abbreviation
-                    ):
-                        start, end = text.token_starts[first], text.token_ends[last - 1]
-                        found.append(Mention((slug,), start, end))
-                        after = last
-                        break
+            if first < after:
+                continue
+            for length, known in by_first[token].items():
+                last = first + length
+                slug = _named(text, first, last, known.get(text.tokens[first:last]))
+                if slug:
+                    start, end = text.token_starts[first], text.token_end(last - 1)
+                    found.append(Mention((slug,), start, end))
+                    after = last
+                    break
         doubtful = [m for m in found if self._means_something_else(text, m)]
         if not doubtful:
             return found
@@ -165,16 +171,25 @@ class Names:
         )
 
 
+def _named(
+    text: Text, first: int, last: int, entries: list[tuple[str, str]] | None
+) -> str | None:
+    for abbreviation, slug in entries or ():
+        if _is_named(text, first, last, abbreviation):
+            return slug
+    return None
+
+
 def _is_named(text: Text, first: int, last: int, abbreviation: str) -> bool:
     gap_pattern = _ABBREVIATION_GAP if abbreviation else _NAME_GAP
     for index in range(first, last - 1):
-        gap = text.cased[text.token_ends[index] : text.token_starts[index + 1]]
+        gap = text.cased[text.token_end(index) : text.token_starts[index + 1]]
         if not gap_pattern.fullmatch(gap):
             return False
     if not abbreviation:
-        opened = "(" in text.cased[text.token_starts[first] : text.token_ends[last - 1]]
-        return not opened or text.cased[text.token_ends[last - 1] :][:1] == ")"
-    start, end = text.token_starts[first], text.token_ends[last - 1]
+        opened = "(" in text.cased[text.token_starts[first] : text.token_end(last - 1)]
+        return not opened or text.cased[text.token_end(last - 1) :][:1] == ")"
+    start, end = text.token_starts[first], text.token_end(last - 1)
     written = text.cased[start:end].replace(" ", "")
     if text.cased[max(start - 3, 0) : start] in ("10-", "10 "):
         return False
@@ -191,7 +206,8 @@ def _other_meaning(text: Text, mention: Mention, full_name: str) -> bool:
     letters = text.cased[mention.start : mention.end].removesuffix("s").lower()
     known = set(_TOKEN.findall(full_name.lower())) - _SMALL_WORDS
     before = text.folded[max(mention.start - 60, 0) : mention.start]
-    spelled = _SPELLED_BEFORE.search(before)
+    # Few stand in parentheses, and looking for what is before them is slow.
+    spelled = "(" in before[-2:] and _SPELLED_BEFORE.search(before)
     if spelled:
         words = set(_TOKEN.findall(spelled[1]))
         return not (known & words or _CREDENTIAL_WORD.search(spelled[1]))

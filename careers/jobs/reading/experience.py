@@ -35,6 +35,7 @@ _DURATION = re.compile(
     r"[\s-]?(?P<unit>years?|yrs?|months?|mos|weeks)(?:\(s\)|'s|s')?'?(?![\w])"
     r"(?:,?\s(?:and\s)?(?P<more>" + _AMOUNT + r")\s(?:\(\d\)\s)?months?)?"
 )
+_UNIT_STARTS = ("year", "yr", "month", "mos", "weeks")
 _UNIT = re.compile(r"year|yr|mo(?:nth|s\b)|weeks")
 _AMOUNT_WORD = re.compile(r"[a-z0-9]+")
 _LONGEST_AMOUNT = 44
@@ -217,15 +218,15 @@ def _demands(text: Text) -> Iterator[_Demand]:
 def _durations(folded: str) -> Iterator[re.Match[str]]:
     """Every length of time, looked for backwards from its unit: units are rare."""
     done = 0
-    for unit in _UNIT.finditer(folded):
-        if unit.start() < done:
+    for at in occurrences(folded, _UNIT_STARTS):
+        if at < done or not _UNIT.match(folded, at):
             continue
-        start = max(done, unit.start() - _LONGEST_AMOUNT)
-        for word in _AMOUNT_WORD.finditer(folded, start, unit.start()):
+        start = max(done, at - _LONGEST_AMOUNT)
+        for word in _AMOUNT_WORD.finditer(folded, start, at):
             if not word[0][0].isdigit() and word[0] not in _NUMBERS:
                 continue
             match = _DURATION.match(folded, word.start())
-            if match and match.end() > unit.start():
+            if match and match.end() > at:
                 done = match.end()
                 yield match
                 break
@@ -365,11 +366,14 @@ BACHELOR = "Bachelor's degree"
 MASTER = "Master's degree"
 _ORDER = (HIGH_SCHOOL, SOME_COLLEGE, ASSOCIATE, BACHELOR, MASTER)
 
-_SCHOOL_WORDS = (
-    "high school", "hs ", "h.s", "ged", "g.e.d", "associate", "aas ", "aa ", "a.a",
-    "bachelor", "baccalaureate", "bs degree", "ba degree", "b.s", "b.a", "bs/ba",
-    "ba/bs", "4-year", "four-year", "master", "mba", "mha", "some college",
-)  # fmt: skip
+#: The tokens with which `_SCHOOLING` may begin: "h" of "h.s.", "4" of "4-year".
+_SCHOOL_TOKENS = dict.fromkeys(
+    (
+        *("high", "hs", "h", "ged", "g", "associate", "associates", "aas", "aa", "a"),
+        *("bachelor", "bachelors", "baccalaureate", "baccalaureates", "bs", "ba", "b"),
+        *("4", "four", "master", "masters", "mba", "mha", "some"),
+    )
+)
 _SCHOOLING = re.compile(
     r"(?P<high>high\sschool(?=[^.;]{0,40}\b(?:diploma|ged|g\.e\.d|equivalen|graduat"
     r"|required|degree|education|certificate)|\s?(?:[,;.\n]|$|or\b))"
@@ -425,9 +429,8 @@ def _schooling_by_sentence(
     folded = text.folded
     matches = [
         match
-        for start in occurrences(folded, _SCHOOL_WORDS)
-        if not folded[max(start - 1, 0) : start].isalnum()
-        and (match := _SCHOOLING.match(folded, start))
+        for index, _ in text.places_of(_SCHOOL_TOKENS)
+        if (match := _SCHOOLING.match(folded, text.token_starts[index]))
     ]
     for index, match in enumerate(matches):
         sentence = text.sentence_at(match.start())

@@ -456,10 +456,10 @@ _DAYS = re.compile(
     rf"|(?P<days_home>\b{_N.replace('<n>', '<d>')}\s(?:full\s)?days?{_A_WEEK}?\s"
     rf"(?:of\s)?{_HOME})"
 )
-_DAY_WORDS = (
-    "1 day", "2 day", "3 day", "4 day", "5 day", "1) day", "2) day", "3) day", "4) day",
-    "5) day", "one day", "two day", "three day", "four day", "five day", "full day",
-)  # fmt: skip
+_BEFORE_DAY = (
+    *("1", "2", "3", "4", "5", "1)", "2)", "3)", "4)", "5)"),
+    *("one", "two", "three", "four", "five", "full"),
+)
 _NOT_DAYS_AFTER = re.compile(r"[^.;\n]{0,25}\b(?:train|orient|month|quarter|year)")
 _NOT_DAYS_BEFORE = re.compile(
     r"(?:train\w*|orient\w*|first|after|may|eligible)[^.;]{0,25}$"
@@ -469,7 +469,9 @@ _NOT_DAYS_BEFORE = re.compile(
 def _days(text: Text) -> Read[int] | None:
     """Days on site a week: 5 is no hybrid work, 0 is remote work."""
     folded = text.folded
-    if " day" not in folded or not any(day in folded for day in _DAY_WORDS):
+    if not any(
+        folded.endswith(_BEFORE_DAY, 0, at) for at in occurrences(folded, (" day",))
+    ):
         return None
     for match in _DAYS.finditer(folded):
         line = text.line_at(match.start())
@@ -678,14 +680,14 @@ def _mentions(text: Text) -> list[_Mention]:
             last = first + len(tokens)
             if first < after or text.tokens[first:last] != tokens:
                 continue
-            start, end = text.token_starts[first], text.token_ends[last - 1]
+            start, end = text.token_starts[first], text.token_end(last - 1)
             if text.cased[start:end] in (spelling, spelling.upper()):
                 found.append(_Mention(code, start, end))
                 after = last
                 break
     ends = {mention.end for mention in found}
     for index, token in text.places_of(_CODES):
-        start, end = text.token_starts[index], text.token_ends[index]
+        start, end = text.token_starts[index], text.token_end(index)
         is_code = text.cased[start:end] == _CODES[token] and end not in ends
         if is_code and not _is_veterans(text.folded, start):
             found.append(_Mention(_CODES[token], start, end))

@@ -8,6 +8,7 @@ requirements are not read at all.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..vocabulary import Vocabulary
 from .facts import Read
@@ -430,6 +431,8 @@ def _described(text: Text) -> Iterator[Hit]:
         if match:
             yield Hit("physician-practice", match.start(), noun.end(), 0, 0)
     for word, slug, pattern in _DESCRIBED:
+        if word not in folded:
+            continue
         done = 0
         for at in occurrences(folded, (word,)):
             match = pattern.search(folded, max(done, at - _REACH), at + _REACH)
@@ -458,7 +461,9 @@ def _services(text: Text) -> Iterator[Hit]:
             yield Hit(slug, match.start(), match.end(), 0, 0)
 
 
+@lru_cache(maxsize=4096)
 def _of_employer(employer: str) -> tuple[str, ...]:
+    """Settings that a name tells; employers have many listings each."""
     folded = employer.lower().replace("’", "'")
     if not folded:
         return ()

@@ -12,13 +12,15 @@ what is shown to people is sanitised elsewhere.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from html import unescape
-from itertools import accumulate, islice
-from string import ascii_letters, digits
+from itertools import accumulate, compress, count, islice
+from operator import add
+from string import ascii_letters, ascii_lowercase, digits
 from typing import NamedTuple
 
 
@@ -110,33 +112,32 @@ class Text:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Every run of letters and digits, folded: "ICD-10-CM" is three of them."""
-        return tuple(self._parts[1::2])
+        return tuple(filter(None, self._parts))
 
     @cached_property
     def token_starts(self) -> list[int]:
-        return self._part_ends[:-1:2]
+        # As many spaces stand before a part as there are parts before it.
+        lengths = accumulate(map(len, self._parts), initial=0)
+        return list(compress(map(add, lengths, count()), self._parts))
 
-    @cached_property
-    def token_ends(self) -> list[int]:
-        return self._part_ends[1::2]
+    def token_end(self, index: int) -> int:
+        return self.token_starts[index] + len(self.tokens[index])
 
     @cached_property
     def _parts(self) -> list[str]:
-        """The text cut at its tokens: what lies between them, and they, in turn."""
-        return _WORD.split(self.folded)
+        """The text cut at every sign that is no letter or digit; many are empty.
 
-    @cached_property
-    def _part_ends(self) -> list[int]:
-        return list(accumulate(map(len, self._parts)))
+        Every sign becomes one space, so that tokens keep their places. Bytes are
+        rewritten and cut in a quarter of the time that a pattern takes.
+        """
+        signs = self.folded.encode("ascii", "replace").translate(_SPACED)
+        return signs.decode("ascii").split(" ")
 
     @cached_property
     def _token_places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = defaultdict(list)
         for index, token in enumerate(self.tokens):
-            if token in places:
-                places[token].append(index)
-            else:
-                places[token] = [index]
+            places[token].append(index)
         return places
 
     def places_of(self, words: Mapping[str, object]) -> list[tuple[int, str]]:
@@ -272,14 +273,15 @@ def _plain_sign(match: re.Match[str]) -> str:
 
 def _pieces(marked: str) -> list[_Piece]:
     """The lines of a marked text with their style, bullets and marks taken off."""
-    if _NOT_SEEN_ANY.search(marked):
+    # To translate is quicker than to look, unless the text has other letters.
+    if marked.isascii() or _NOT_SEEN_ANY.search(marked):
         marked = marked.translate(_NOT_SEEN)
     if not marked.isascii():
         marked = marked.replace(" · ", "\n" + _ITEM)
         marked = _INNER_BULLET.sub("\n" + _ITEM, marked)
     marked = _INLINE_HEADING.sub(_own_line, marked)
     pieces: list[_Piece] = []
-    for raw in marked.splitlines():
+    for raw in filter(None, marked.splitlines()):
         piece = _piece(raw)
         if piece is None:
             continue
@@ -440,6 +442,8 @@ _ANSWER = re.compile(
     r"|my (?:experience|education)|none of the above|(?:yes|no)\W*$)"
 )
 _LETTERED = re.compile(r"[a-h]\. ")
+#: An answer begins so, or with a letter and a full stop.
+_ANSWER_STARTS = ("i ", "my ", "yes", "no")
 _MOST_HEADING_WORDS = 9
 _NOT_IN_HEADING = re.compile(r"[$%@]")
 
@@ -495,10 +499,16 @@ def _labelled(
             if section.kind == Kind.PAY and kind == Kind.REQUIRED:
                 # "Minimum: $20.35" is a bound of the pay.
                 kind = Kind.PAY
-    is_answer = _ANSWER.match(line) is not None or (
-        section.is_questionnaire and _LETTERED.match(line) is not None
-    )
+    is_answer = _is_answer(line, in_questionnaire=section.is_questionnaire)
     return Line(start, end, kind, heading, label_end, False, piece.is_bullet, is_answer)
+
+
+def _is_answer(line: str, *, in_questionnaire: bool) -> bool:
+    if not (line.startswith(_ANSWER_STARTS) or line.startswith(". ", 1)):
+        return False
+    if in_questionnaire and _LETTERED.match(line):
+        return True
+    return _ANSWER.match(line) is not None
 
 
 def _resolved(kind: str, around: Kind) -> Kind:
@@ -580,7 +590,10 @@ def _kind_of(heading: str) -> str | None:
 
 # -- Sentences and words ---------------------------------------------------------------
 
-_WORD = re.compile(r"([a-z0-9]+)")
+#: For bytes: all but small letters and digits become spaces.
+_SPACED = bytes(
+    code if chr(code) in ascii_lowercase + digits else ord(" ") for code in range(256)
+)
 _SENTENCE_END = re.compile(r"[.!?]([\"')\]]*) +(?=[\"'(]?[A-Z0-9$])")
 _ABBREVIATIONS = frozenset(
     """

@@ -95,7 +95,7 @@ class Lexicon:
                     continue
                 slug, exact, with_comma = entry
                 start = text.token_starts[first]
-                end = text.token_ends[first + length - 1]
+                end = text.token_end(first + length - 1)
                 if length > 1 and not (
                     loosely or _is_one_phrase(text, first, length, with_comma)
                 ):
@@ -110,7 +110,7 @@ class Lexicon:
 def _is_one_phrase(text: Text, first: int, length: int, with_comma: bool) -> bool:
     """Only spaces and the signs of compounds stand between its words, no stop."""
     for index in range(first, first + length - 1):
-        gap = text.cased[text.token_ends[index] : text.token_starts[index + 1]]
+        gap = text.cased[text.token_end(index) : text.token_starts[index + 1]]
         if gap == ", " and with_comma:
             # "ear, nose and throat", "Word, Excel"
             continue

@@ -142,13 +142,23 @@ def test_sentences_end_at_full_stops_but_not_at_abbreviations(source, sentences)
     assert found == (sentences or ["Codes, e.g. ICD-10.", "Must hold a CPC."])
 
 
-def test_tokens_stand_where_they_say():
-    text = Text.of("ICD-10-CM and CPC-A")
-    assert text.tokens == ("icd", "10", "cm", "and", "cpc", "a")
+@pytest.mark.parametrize(
+    ("source", "tokens"),
+    [
+        ("ICD-10-CM and CPC-A", ("icd", "10", "cm", "and", "cpc", "a")),
+        ("(CPC)", ("cpc",)),
+        ("résumé – 3M™ 360", ("r", "sum", "3m", "360")),
+        ("코더 CCS 😀 RHIT", ("ccs", "rhit")),
+        ("—", ()),
+    ],
+)
+def test_tokens_stand_where_they_say(source, tokens):
+    text = Text.of(source)
+    assert text.tokens == tokens
     assert [
-        text.folded[start:end]
-        for start, end in zip(text.token_starts, text.token_ends, strict=True)
-    ] == list(text.tokens)
+        text.folded[start : text.token_end(index)]
+        for index, start in enumerate(text.token_starts)
+    ] == list(tokens)
 
 
 def test_answers_of_a_questionnaire_are_marked():
