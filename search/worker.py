@@ -7,10 +7,16 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, reset_queries
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import (
+    ApiError,
+    AuthenticationException,
+    AuthorizationException,
+    Elasticsearch,
+    TransportError,
+)
 from tqdm import tqdm
 
-from . import changes, index, indices
+from . import changes, cluster, index, indices
 from .bulk import NoIndexError, UnsentError
 from .rebuild import RebuildError, rebuild
 
@@ -28,6 +34,12 @@ OURS = (
 )
 #: What passes, or that a person mends while we wait. The notes are kept.
 OUTAGES = (ApiError, TransportError, DatabaseError, InterfaceError, *OURS)
+#: Outages that only a person ends, by the status that the cluster answers with.
+MENDS = {
+    401: "Let the cluster know the account again, or set SEARCH_API_KEY or the user in "
+    "SEARCH_URL to one that it knows and start this anew.",
+    403: "Give the account its rights back; `manage.py check` names those missing.",
+}
 
 
 class Worker:
@@ -44,6 +56,7 @@ class Worker:
         self._has_had_an_index = False
         self._told = ""
         self._out_since: float | None = None
+        self._out_for: set[str] = set()
 
     # For ever
 
@@ -137,18 +150,34 @@ class Worker:
         self.say(f"Listing {listing_id} is refused, and sent again later: {reason}")
 
     def _tell_outage(self, error: Exception) -> None:
+        """Once, and again where it turns out that nobody but a person ends it."""
         if self._out_since is None:
             self._out_since = time.monotonic()
-            self.say(f"Changes wait, trying again: {reason(error)}")
+        elif mend(error) in {"", *self._out_for}:
+            return
+        self._out_for.add(mend(error))
+        self.say(f"Changes wait, trying again: {reason(error)}")
 
     def _tell_end_of_outage(self) -> None:
         if self._out_since is not None:
             seconds = time.monotonic() - self._out_since
             self._out_since = None
+            self._out_for.clear()
             self.say(f"Changes are carried over again, after {seconds:,.0f} s.")
 
 
 def reason(error: Exception) -> str:
     """On one line, however long it is. What we say ourselves needs no name."""
     told = " ".join(str(error).split())[:300]
+    if way_out := mend(error):
+        return f"{cluster.node_of(error)} refuses the site's account: {told} {way_out}"
     return told if isinstance(error, OURS) else f"{type(error).__name__}: {told}"
+
+
+def mend(error: Exception) -> str:
+    """What a person must do where the cluster refuses our account, else ""."""
+    if not isinstance(error, AuthenticationException | AuthorizationException):
+        return ""
+    # An index that is blocked answers with the same status, and no account helps.
+    is_refused = error.message == "security_exception"
+    return MENDS[error.meta.status] if is_refused else ""

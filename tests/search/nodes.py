@@ -69,7 +69,7 @@ def own_node(_own_node):
     _own_node.resume()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def _own_node(elasticsearch_server):
     with throwaway_folder() as folder, short_lived(folder / "node") as node:
         yield node
@@ -95,7 +95,7 @@ def _three_nodes(elasticsearch_server):
         yield cluster
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tls_node(elasticsearch_server):
     """A node that speaks TLS alone and lets nobody in without a login."""
     if not shutil.which("openssl"):
@@ -187,9 +187,22 @@ class SecureNode:
     def api_key(self, rights: dict | None = None) -> str:
         """A new key with these rights, as SEARCH_API_KEY takes it."""
         body = {"name": SITE, "role_descriptors": {SITE: rights or LEAST_RIGHTS}}
+        return self.administer("POST", "/_security/api_key", body)["encoded"]
+
+    def change_rights(self, api_key: str, rights: dict) -> None:
+        path = f"/_security/api_key/{_id_of(api_key)}"
+        self.administer("PUT", path, {"role_descriptors": {SITE: rights}})
+
+    def revoke(self, api_key: str) -> None:
+        body = {"ids": [_id_of(api_key)]}
+        self.administer("DELETE", "/_security/api_key", body)
+
+    def administer(self, method: str, path: str, body: dict | None = None) -> dict:
+        """What an administrator asks of the node."""
         request = Request(  # noqa: S310
-            f"{self.url}/_security/api_key",
-            data=json.dumps(body).encode(),
+            f"{self.url}{path}",
+            method=method,
+            data=json.dumps(body).encode() if body else None,
             headers={
                 "Authorization": basic(ADMINISTRATOR),
                 "Content-Type": "application/json",
@@ -197,7 +210,11 @@ class SecureNode:
         )
         context = ssl.create_default_context(cafile=self.ca_certs)
         with urlopen(request, context=context, timeout=30) as answer:  # noqa: S310
-            return json.load(answer)["encoded"]
+            return json.load(answer)
+
+
+def _id_of(api_key: str) -> str:
+    return base64.b64decode(api_key).decode().partition(":")[0]
 
 
 @contextmanager

@@ -276,22 +276,6 @@ def test_a_node_that_is_killed_and_one_that_hangs_come_back(site, own_node):
         until(is_answered_by_elasticsearch)
 
 
-def test_of_three_nodes_the_one_with_the_index_may_go(site, three_nodes):
-    with own_index(three_nodes.url, ids=site.listings) as client:
-        client.cluster.health(wait_for_status="green", timeout="60s")
-        assert who_answers() == "elasticsearch"
-        (primary,) = [
-            shard["node"]
-            for shard in client.cat.shards(index=index.alias(), format="json")
-            if shard["prirep"] == "p"
-        ]
-        (lost,) = [node for node in three_nodes.nodes if node.name == primary]
-        lost.kill()
-        for _ in range(20):
-            assert who_answers() == "elasticsearch"
-        three_nodes.start()
-
-
 def test_an_answer_that_took_too_long_is_used_and_rests_the_cluster(
     site, elasticsearch_node
 ):

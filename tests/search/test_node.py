@@ -210,26 +210,6 @@ def test_taken_port_is_one_clear_line(foreground):
     assert said.endswith("Name another: make elasticsearch ES_PORT=9201.\n")
 
 
-# Three nodes
-
-
-def test_two_of_three_nodes_answer_while_the_third_is_down(three_nodes):
-    first, second, third = three_nodes.nodes
-    everyone = client(three_nodes.url.split(","))
-    everyone.indices.create(
-        index="shared", settings={"number_of_shards": 3, "number_of_replicas": 1}
-    )
-    everyone.index(index="shared", id="1", document={}, refresh=True)
-    everyone.cluster.health(wait_for_status="green", timeout="60s")
-    second.kill()
-    for node in (first, third):
-        found = client(node.url, request_timeout=SECONDS).search(index="shared")
-        assert found["hits"]["total"]["value"] == 1
-        assert found["_shards"]["failed"] == 0
-    three_nodes.start()
-    assert everyone.cluster.health()["number_of_nodes"] == 3
-
-
 # TLS and logins
 
 
