@@ -7,12 +7,14 @@ from django.urls import path, reverse
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
 from careers.jobs.sitemaps import ListingSitemap
+from careers.salaries.sitemaps import PaySitemap
 from search.sitemaps import LandingSitemap
 
 SITEMAPS = {
     "pages": PageSitemap,
     "listings": ListingSitemap,
     "landings": LandingSitemap,
+    "pay": PaySitemap,
 }
 
 

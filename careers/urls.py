@@ -16,6 +16,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *site_map.urlpatterns,
     path("", include("careers.jobs.urls")),
+    path("", include("careers.salaries.urls")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -12,20 +12,24 @@ from ninja.errors import HttpError
 from careers.jobs.criteria import PARAMETERS, SORTS, parse
 from careers.jobs.facets import BY_NAME
 from careers.jobs.models import JobListing
+from careers.jobs.summaries import Summary
 from careers.jobs.terms import DatabaseTerms
+from careers.salaries.api import NoticeOut
+from careers.salaries.api import router as salaries
 
 from .ask import ask
 from .results import Results
 
 api = NinjaAPI(
-    title="Listings",
+    title="Listings and posted pay",
     version="1",
     description=(
-        "Open listings of medical coding and billing work. A listing that closed is "
-        "gone from here in the same second."
+        "Open listings of medical coding and billing work, and what listings post. A "
+        "listing that closed is gone from here in the same second."
     ),
     docs_url=None,
 )
+api.add_router("/salaries", salaries)
 
 
 class PayOut(Schema):
@@ -128,12 +132,6 @@ class ListingOut(SummaryOut):
     source_url: str
 
 
-class NoticeOut(Schema):
-    parameter: str
-    value: str
-    message: str
-
-
 class FacetValueOut(Schema):
     value: str
     label: str
@@ -228,7 +226,7 @@ PLAIN_FACTS = (
 )
 
 
-def _summary(request: HttpRequest, listing: JobListing) -> dict[str, Any]:
+def _summary(request: HttpRequest, listing: JobListing | Summary) -> dict[str, Any]:
     verdict = getattr(listing, "verdict", None)
     return {
         "id": listing.pk,
@@ -268,7 +266,7 @@ def _place(place: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _pay(listing: JobListing) -> dict[str, Any] | None:
+def _pay(listing: JobListing | Summary) -> dict[str, Any] | None:
     pay = listing.pay
     if pay is None:
         return None

@@ -29,6 +29,20 @@ class Landing:
             return reverse("landing-remote")
         return reverse("landing", args=[self.parameter, self.slug])
 
+    @property
+    def pay_url(self) -> str:
+        """The page of what this work pays, "" where it has none of its own."""
+        name = PAY_PAGES.get(self.parameter)
+        return reverse(name, args=[self.slug]) if name else ""
+
+
+#: What a landing page asks, to the page that says what it pays.
+PAY_PAGES = {
+    "role": "salaries-role",
+    "credential": "salaries-credential",
+    "setting": "salaries-setting",
+}
+
 
 def find(parameter: str, slug: str) -> Landing | None:
     """The landing page at an address, or None."""

@@ -1,12 +1,13 @@
 """A page of results as templates and the API read it: words and links, no HTML."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import asin, ceil, cos, radians, sin, sqrt
 from typing import Any
 
-from careers.jobs import vocabulary
+from careers.jobs import summaries, vocabulary
 from careers.jobs.credential_rule import Evaluator, Fit
 from careers.jobs.criteria import (
     MAY_BE_UNSTATED,
@@ -19,9 +20,11 @@ from careers.jobs.criteria import (
 from careers.jobs.eligibility import STATE_NAMES
 from careers.jobs.facets import BY_NAME, FACETS, NOT_STATED, Facet
 from careers.jobs.matching import EARTH_RADIUS_MILES
-from careers.jobs.models import Employer, JobListing
-from careers.jobs.models.vocabulary import LETTERS, Track
+from careers.jobs.models import JobListing
+from careers.jobs.models.vocabulary import LETTERS, STATE_CHOICES, Track
+from careers.jobs.summaries import Summary
 
+from . import employers
 from .engines import DEEPEST, PAGE_SIZE, Answer
 
 SHOWN_VALUES = 7
@@ -77,19 +80,11 @@ class Panel:
     label: str
     values: tuple[FacetOption, ...]
     more: tuple[FacetOption, ...]
-    kind: str = "checkbox"
-
-    @property
-    def chosen(self) -> int:
-        return sum(option.selected for option in (*self.values, *self.more))
+    chosen: int
 
     @property
     def is_open(self) -> bool:
-        return bool(self.chosen) or self.name in OPEN_PANELS
-
-    @property
-    def total(self) -> int:
-        return len(self.values) + len(self.more)
+        return self.chosen > 0 or self.name in OPEN_PANELS
 
 
 @dataclass(frozen=True)
@@ -110,7 +105,7 @@ class Pager:
     total: int
     address: "Address"
 
-    @property
+    @cached_property
     def pages(self) -> int:
         return max(1, ceil(min(self.total, DEEPEST) / PAGE_SIZE))
 
@@ -165,14 +160,18 @@ class Address:
     criteria: JobCriteria
 
     def of(self, criteria: JobCriteria) -> str:
-        query = criteria.query_string()
-        return f"{self.path}?{query}" if query else self.path
+        return self._with(criteria.query_string())
 
     def page(self, number: int) -> str:
-        query = self.criteria.query_string()
         page = f"page={number}" if number > 1 else ""
-        both = "&".join(filter(None, [query, page]))
-        return f"{self.path}?{both}" if both else self.path
+        return self._with("&".join(filter(None, [self._query, page])))
+
+    @cached_property
+    def _query(self) -> str:
+        return self.criteria.query_string()
+
+    def _with(self, query: str) -> str:
+        return f"{self.path}?{query}" if query else self.path
 
 
 class Results:
@@ -200,26 +199,16 @@ class Results:
     # Listings
 
     @cached_property
-    def listings(self) -> list[JobListing]:
+    def listings(self) -> list[Summary]:
         """The page's listings in order, read again through `live()`."""
-        found = (
-            JobListing.objects.live()
-            .select_related("employer")
-            .defer("description", "evidence", "benefits")
-            .in_bulk(list(self.answer.ids))
-        )
-        listings = [found[pk] for pk in self.answer.ids if pk in found]
+        listings = summaries.read(JobListing.objects.live(), self.answer.ids)
         for listing in listings:
-            listing.verdict = (
-                self.evaluator.judge(listing.rule, self.criteria.holds)
-                if self.criteria.holds
-                else None
-            )
-            listing.distance = (
-                _nearest_miles(listing.places, self.criteria.near)
-                if self.criteria.near
-                else None
-            )
+            if self.criteria.holds:
+                listing.verdict = self.evaluator.judge(
+                    listing.rule, self.criteria.holds
+                )
+            if self.criteria.near:
+                listing.distance = _nearest_miles(listing.places, self.criteria.near)
         return listings
 
     # What is asked
@@ -232,7 +221,7 @@ class Results:
         counted = self.answer.facets.get("employer", {})
         return {*counted, *self.criteria.employer}
 
-    @property
+    @cached_property
     def chosen(self) -> list[Link]:
         """A chip for everything that is asked, each with the question without it."""
         criteria = self.criteria
@@ -312,6 +301,7 @@ class Results:
             facet.label,
             tuple(options[:SHOWN_VALUES]),
             tuple(options[SHOWN_VALUES:]),
+            chosen=sum(option.selected for option in options),
         )
 
     @property
@@ -335,10 +325,7 @@ class Results:
         """Choices of the filters that are not facets."""
         steps = self.answer.facets.get("experience", {})
         return {
-            "states": [
-                {"value": code, "label": name}
-                for code, name in sorted(STATE_NAMES.items(), key=lambda s: s[1])
-            ],
+            "states": STATE_CHOICES,
             "within": _with(WITHIN, self.criteria.within),
             "posted": [
                 {"value": days, "label": _posted(days)}
@@ -361,17 +348,21 @@ class Results:
                 if (sort != "nearest" or self.criteria.near)
                 and (sort != "match" or self.criteria.q)
             ],
-            "credentials": list(self.words.credentials.values()),
+            "credentials": [(slug, slug) for slug in self.words.credentials],
         }
 
     @property
     def tracks(self) -> list[Link]:
         """The tabs: each narrows to the roles of one track."""
         counts = self.answer.facets.get("track", {})
+        chosen = set(self.criteria.role)
+        roles_of: dict[str, set[str]] = defaultdict(set)
+        for role in self.words.roles.values():
+            roles_of[role.track].add(role.slug)
         links = []
         for track in Track:
-            roles = [r.slug for r in self.words.roles.values() if r.track == track]
-            current = sorted(roles) == sorted(self.criteria.role)
+            roles = roles_of[track.value]
+            current = roles == chosen
             narrowed = self.criteria.choosing("role", *(() if current else roles))
             links.append(
                 Link(
@@ -402,12 +393,12 @@ class Results:
         """Filters that left listings out only because they do not state the fact."""
         return [
             Link(
-                SILENCE[name],
+                words,
                 self.address.of(self.criteria.with_unstated(name)),
                 count=count,
             )
-            for name, count in self.answer.unstated.items()
-            if count and name in SILENCE
+            for name, words in SILENCE.items()
+            if (count := self.answer.unstated.get(name))
         ]
 
     @property
@@ -455,7 +446,7 @@ class Results:
 
     # The page
 
-    @property
+    @cached_property
     def form(self) -> dict[str, Any]:
         """Current values of the form's fields."""
         criteria = self.criteria
@@ -496,19 +487,13 @@ class Results:
 class Labels:
     """Words for values and filters."""
 
-    def __init__(self, words: vocabulary.Vocabulary, employers: set[str]) -> None:
+    def __init__(self, words: vocabulary.Vocabulary, employer_slugs: set[str]) -> None:
         self.words = words
-        self.employer_slugs = employers
+        self.employer_slugs = employer_slugs
 
     @cached_property
     def employers(self) -> dict[str, str]:
-        if not self.employer_slugs:
-            return {}
-        return dict(
-            Employer.objects.filter(slug__in=self.employer_slugs).values_list(
-                "slug", "name"
-            )
-        )
+        return employers.names(self.employer_slugs)
 
     def value(self, facet: Facet, value: str) -> str:
         if value == NOT_STATED:

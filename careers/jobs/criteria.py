@@ -260,7 +260,7 @@ class _Parser:
 
     def texts(self, name: str) -> list[str]:
         """Cleaned, non-empty values of a parameter, "not-stated" taken out of some."""
-        values = [_clean(value) for value in self.query.get(name, ())]
+        values = [cleaned(value) for value in self.query.get(name, ())]
         kept = []
         for value in values:
             if value == NOT_STATED and name in MAY_BE_UNSTATED:
@@ -400,7 +400,7 @@ class _Parser:
         for name in self.query:
             if name not in PARAMETERS and name != "page" and not TRACKING.match(name):
                 self.notice(
-                    _clean(name)[:60], "", f"We do not know “{_clean(name)[:60]}”."
+                    cleaned(name)[:60], "", f"We do not know “{cleaned(name)[:60]}”."
                 )
 
 
@@ -409,7 +409,7 @@ def parse(query: Mapping[str, Sequence[str]], terms: Terms) -> Question:
     return _Parser(query, terms).question()
 
 
-def _clean(value: str) -> str:
+def cleaned(value: str) -> str:
     """Without control characters and lone surrogates, white space folded."""
     text = "".join(c if c.isprintable() else " " for c in value)
     return " ".join(text.encode("utf-8", "ignore").decode().split())

@@ -5,7 +5,7 @@ and answer the question, ``unstated`` for those that do not state it. What is no
 stated never matches unless the question lets it in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import cos, radians
@@ -59,7 +59,7 @@ def conditions(criteria: JobCriteria) -> dict[str, Q]:
 def stated_conditions(criteria: JobCriteria) -> dict[str, Condition]:
     """The same, with match and silence kept apart."""
     found = {
-        facet.name: _facet(facet, criteria)
+        facet.name: facet_condition(facet, criteria.values(facet.name))
         for facet in FACETS
         if criteria.values(facet.name)
     }
@@ -75,8 +75,9 @@ def _lets_in_unstated(criteria: JobCriteria, name: str) -> bool:
     return name in criteria.unstated
 
 
-def _facet(facet: Facet, criteria: JobCriteria) -> Condition:
-    wanted = [v for v in criteria.values(facet.name) if v != NOT_STATED]
+def facet_condition(facet: Facet, values: Sequence[str]) -> Condition:
+    """Any of the values, in the column that a facet names."""
+    wanted = [v for v in values if v != NOT_STATED]
     if facet.is_array:
         return Condition(
             Q(**{f"{facet.column}__overlap": wanted}),

@@ -213,6 +213,7 @@ class PlaceViewSet(SnippetViewSet):
                 "population",
                 help_text="Of two cities with one name, the larger is meant.",
             ),
+            FieldPanel("metro"),
         ],
         base_form_class=WordForm,
     )

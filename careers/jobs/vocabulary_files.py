@@ -8,6 +8,7 @@ import csv
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TypedDict
@@ -29,25 +30,47 @@ class PlaceRow(TypedDict):
     latitude: float
     longitude: float
     population: int
+    metro: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wage:
-    """Official yearly wages of one occupation in one area; None: not published."""
+    """Official wages of one occupation in one area, in dollars; None: not published.
+
+    ``area`` is "US", a state's code, or the seven digits of a metropolitan wage area.
+    """
 
     soc: str
+    occupation: str
     area: str
     area_name: str
-    p10: int | None
-    p25: int | None
-    median: int | None
-    p75: int | None
-    p90: int | None
+    employment: int | None
+    yearly_mean: int | None
+    yearly_p10: int | None
+    yearly_p25: int | None
+    yearly_median: int | None
+    yearly_p75: int | None
+    yearly_p90: int | None
+    hourly_mean: Decimal | None
+    hourly_p10: Decimal | None
+    hourly_p25: Decimal | None
+    hourly_median: Decimal | None
+    hourly_p75: Decimal | None
+    hourly_p90: Decimal | None
+
+
+#: The month that the wages of `wages` are of.
+WAGES_RELEASE = "May 2025"
 
 
 def rows(name: str) -> Iterator[Row]:
     """The rows of ``data/<name>.csv``, in the order of the file."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _packed_rows(name: str) -> Iterator[Row]:
+    with gzip.open(DATA / f"{name}.csv.gz", "rt", encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
@@ -58,36 +81,49 @@ def listed(cell: str) -> tuple[str, ...]:
 
 def place_rows() -> Iterator[PlaceRow]:
     """Every city and its ZIP codes, by state: about seventy thousand rows."""
-    with gzip.open(DATA / "places.csv.gz", "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield {
-                "slug": row["slug"],
-                "city": row["city"],
-                "state": row["state"],
-                "zip": row["zip"],
-                "latitude": float(row["latitude"]),
-                "longitude": float(row["longitude"]),
-                "population": int(row["population"]),
-            }
+    for row in _packed_rows("places"):
+        yield {
+            "slug": row["slug"],
+            "city": row["city"],
+            "state": row["state"],
+            "zip": row["zip"],
+            "latitude": float(row["latitude"]),
+            "longitude": float(row["longitude"]),
+            "population": int(row["population"]),
+            "metro": row["metro"],
+        }
 
 
 def wages() -> Iterator[Wage]:
-    """BLS OEWS, May 2025: the nation (area "US") and each state by its code."""
-    for row in rows("wages"):
+    """BLS OEWS, May 2025: the nation, each state, each metropolitan area."""
+    for row in _packed_rows("wages"):
         yield Wage(
             soc=row["soc"],
+            occupation=row["occupation"],
             area=row["area"],
             area_name=row["area_name"],
-            p10=_dollars(row["p10"]),
-            p25=_dollars(row["p25"]),
-            median=_dollars(row["median"]),
-            p75=_dollars(row["p75"]),
-            p90=_dollars(row["p90"]),
+            employment=_whole(row["employment"]),
+            yearly_mean=_whole(row["yearly_mean"]),
+            yearly_p10=_whole(row["yearly_p10"]),
+            yearly_p25=_whole(row["yearly_p25"]),
+            yearly_median=_whole(row["yearly_median"]),
+            yearly_p75=_whole(row["yearly_p75"]),
+            yearly_p90=_whole(row["yearly_p90"]),
+            hourly_mean=_cents(row["hourly_mean"]),
+            hourly_p10=_cents(row["hourly_p10"]),
+            hourly_p25=_cents(row["hourly_p25"]),
+            hourly_median=_cents(row["hourly_median"]),
+            hourly_p75=_cents(row["hourly_p75"]),
+            hourly_p90=_cents(row["hourly_p90"]),
         )
 
 
-def _dollars(cell: str) -> int | None:
+def _whole(cell: str) -> int | None:
     return int(cell) if cell else None
+
+
+def _cents(cell: str) -> Decimal | None:
+    return Decimal(cell) if cell else None
 
 
 def _words(name: str) -> Words:

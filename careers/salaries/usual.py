@@ -1,21 +1,18 @@
-"""The pay that is usual for a role, read off what listings post."""
+"""The pay that is usual for a role: the figures of the explorer, remembered.
+
+They stand behind every pay strip, so that a card, the home page and the page of a role
+show the same median.
+"""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.core.cache import cache
-from django.db import connection
-from django.utils import timezone
 
-import numpy as np
+from .criteria import PayCriteria
+from .distribution import Ranges, estimate
+from .explorer import figures_of
+from .ranges import Group
 
-from careers.jobs.models import JobListing
-
-from .distribution import percentiles, weights
-
-WINDOW = timedelta(days=730)
-FEWEST_LISTINGS = 5
-FEWEST_EMPLOYERS = 4
 CACHE_KEY = "salaries.usual.by-role"
 CACHE_SECONDS = 600
 
@@ -37,48 +34,31 @@ def by_role(*, is_sample: bool = False) -> dict[str, UsualPay]:
     Sample listings speak of sample listings only, and real ones of real ones.
     """
     key = f"{CACHE_KEY}.{'sample' if is_sample else 'real'}"
-    found = cache.get(key)
+    found: dict[str, UsualPay] | None = cache.get(key)
     if found is None:
-        found = dict(_computed(is_sample=is_sample))
+        found = _computed(is_sample=is_sample)
         cache.set(key, found, CACHE_SECONDS)
     return found
 
 
-def _computed(*, is_sample):
-    """One query: the ranges of each role, packed as 8-byte floats for numpy."""
-    posted = (
-        JobListing.objects.visible()
-        .filter(
-            is_sample=is_sample,
-            yearly_maximum__isnull=False,
-            posted_at__gte=timezone.now() - WINDOW,
-        )
-        .exclude(role="")
-        .order_by()
-        .values("role", "yearly_minimum", "yearly_maximum", "employer_id")
+def _computed(*, is_sample: bool) -> dict[str, UsualPay]:
+    """All roles from one reading of everything that is posted."""
+    group = Group.of(PayCriteria(), is_sample=is_sample)
+    roles = group.members("role")
+    ranges = Ranges(
+        group.ranges.low[roles.rows],
+        group.ranges.high[roles.rows],
+        group.ranges.employers[roles.rows],
     )
-    sql, params = posted.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT role, "
-            "string_agg(float8send(yearly_minimum::float8), ''::bytea), "
-            "string_agg(float8send(yearly_maximum::float8), ''::bytea), "
-            "string_agg(int8send(employer_id), ''::bytea) "
-            f"FROM ({sql}) AS posted GROUP BY role",
-            params,
+    found = estimate(ranges, roles.numbers, len(roles.values), draws=0)
+    return {
+        role: UsualPay(
+            p25=figures.percentiles[1],
+            median=figures.percentiles[2],
+            p75=figures.percentiles[3],
+            listings=figures.listings,
+            employers=figures.employers,
         )
-        for role, low, high, employers in cursor.fetchall():
-            usual = _usual(
-                np.frombuffer(low, ">f8").astype(float),
-                np.frombuffer(high, ">f8").astype(float),
-                np.frombuffer(employers, ">i8").astype(np.int64),
-            )
-            if usual:
-                yield role, usual
-
-
-def _usual(low, high, employers):
-    if len(low) < FEWEST_LISTINGS or len(np.unique(employers)) < FEWEST_EMPLOYERS:
-        return None
-    p25, median, p75 = percentiles(low, high, weights(employers), (0.25, 0.5, 0.75))
-    return UsualPay(p25, median, p75, len(low), len(np.unique(employers)))
+        for role, figures in zip(roles.values, figures_of(found), strict=True)
+        if role and figures.percentiles
+    }

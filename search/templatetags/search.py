@@ -8,6 +8,7 @@ from django.urls import reverse
 from careers.jobs import vocabulary
 from careers.jobs.criteria import JobCriteria, Question
 from careers.salaries import usual
+from careers.salaries.ranges import speaks_of_samples
 
 from .. import landings
 from ..ask import ask
@@ -42,20 +43,16 @@ class OpenNow:
         return self.results.tracks
 
     @cached_property
-    def usual_pay(self):
-        """Of real listings; a site that has only samples shows those and says so."""
-        return usual.by_role() or usual.by_role(is_sample=True)
-
-    @property
     def pay_is_of_samples(self):
-        return bool(self.usual_pay) and not usual.by_role()
+        """A site without real pay shows that of samples, as the explorer does."""
+        return speaks_of_samples() and bool(usual.by_role(is_sample=True))
 
     @property
     def roles(self):
         """The roles with most open listings, with what they usually pay."""
         words = vocabulary.current().roles
         counts = self.results.answer.facets.get("role", {})
-        pay = self.usual_pay
+        pay = usual.by_role(is_sample=self.pay_is_of_samples)
         most = [slug for slug in counts if slug in words][:ROLES]
         return [
             {"word": words[slug], "count": counts[slug], "usual": pay.get(slug)}

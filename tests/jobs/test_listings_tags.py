@@ -14,12 +14,13 @@ from careers.jobs.credential_rule import CredentialRule, Evaluator, Group
 from careers.jobs.models import JobListing
 from careers.jobs.pay import PostedPay, Quota
 from careers.jobs.presentation import ages, facts
+from careers.jobs.presentation.marks import marked, matched
 from careers.jobs.presentation.money import pay_words, posted_range
 from careers.jobs.presentation.pay_strip import Span, pay_strip
 from careers.jobs.presentation.place_words import where
 from careers.jobs.presentation.rule_words import rule_sentence, verdict_words
 from careers.jobs.presentation.text import description_html, plain_html
-from careers.jobs.templatetags.listings import for_count, marked, matched
+from careers.jobs.templatetags.listings import for_count
 
 FORMS = {"CPC": "CPC-A", "COC": "COC-A"}
 COLUMBUS = {"city": "Columbus", "state": "OH"}
@@ -527,9 +528,7 @@ def test_no_text_brings_attributes_or_foreign_tags(text):
     ],
 )
 def test_matched_words_are_marked_and_the_title_stays_escaped(title, words, html):
-    rendered = Template("{% load listings %}{{ title|matched:words }}").render(
-        Context({"title": title, "words": words})
-    )
+    rendered = Template("{{ title }}").render(Context({"title": matched(title, words)}))
 
     assert rendered == html
     assert matched(title, None) == title
@@ -578,3 +577,35 @@ def test_options_leave_out_what_is_held_and_select_what_is_chosen():
     )
 
     assert html == '<option value="OH" selected>Ohio</option>'
+
+
+def test_steps_are_escaped_and_no_limit_stands_last():
+    steps = [
+        {"value": 0, "label": "<b>None", "count": 1140},
+        {"value": 7, "label": "7"},
+    ]
+    html = Template("{% load choices %}{% radios steps 'posted' chosen 'Any' %}").render
+    button = (
+        '<label class="facet-choice"><input type="radio" form="question"'
+        ' id="posted-{}" name="posted" value="{}"{}><span>{}</span>{}</label>'
+    )
+    none = button.format(0, 0, "{}", "&lt;b&gt;None", '<span class="n">1,140</span>')
+    week = button.format(7, 7, "", "7", "")
+    any_time = button.format("any", "", "{}", "Any", "")
+
+    assert html(Context({"steps": steps, "chosen": 0})) == (
+        none.format(" checked") + week + any_time.format("")
+    )
+    assert html(Context({"steps": steps, "chosen": None})) == (
+        none.format("") + week + any_time.format(" checked")
+    )
+
+
+def test_distances_are_offered_in_miles():
+    html = Template("{% load choices %}{% options steps|mile_pairs 25 %}").render(
+        Context({"steps": (5, 25)})
+    )
+
+    assert html == (
+        '<option value="5">5 mi</option><option value="25" selected>25 mi</option>'
+    )

@@ -1,8 +1,10 @@
 """Sample listings: the same from the same seed, of every kind, and labelled."""
 
 import io
+from datetime import timedelta
 
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 import pytest
 import time_machine
@@ -171,3 +173,58 @@ def test_times_lie_in_the_past_and_closing_in_the_future():
         load(60)
         assert JobListing.objects.live().count() == 60
         assert not JobListing.objects.filter(posted_at__gt="2027-03-01T12:00Z").exists()
+
+
+# Listings of the past
+
+
+def past():
+    return JobListing.objects.filter(external_id__contains="past")
+
+
+def test_past_listings_have_closed_within_two_years_and_keep_their_pages():
+    with time_machine.travel("2027-03-01T12:00:00Z", tick=False):
+        assert load(20, past=40) == "60 sample listings made, 0 were there."
+        now = timezone.now()
+        assert JobListing.objects.live().count() == 20
+        assert past().count() == past().visible().count() == 40
+        assert not past().filter(is_sample=False).exists()
+        for listing in past():
+            assert now - timedelta(days=730) < listing.posted_at
+            assert listing.posted_at < listing.closed_at == listing.expire_at < now
+            assert listing.first_published_at == listing.posted_at
+        quarters = {
+            (p.year, (p.month - 1) // 3)
+            for p in past().values_list("posted_at", flat=True)
+        }
+        assert len(quarters) >= 5, "pay over time needs listings of all times"
+
+
+def test_past_listings_are_the_same_from_the_same_seed():
+    def made():
+        dates = ("posted_at", "expire_at", "closed_at")
+        with time_machine.travel("2027-03-01T12:00:00Z", tick=False):
+            load(10, past=15)
+        found = facts(*FACTS, *dates)
+        JobListing.objects.all().delete()
+        Employer.objects.all().delete()
+        return found
+
+    first = made()
+    assert len(first) == 25
+    assert made() == first
+
+
+def test_past_listings_leave_the_open_ones_as_they_are():
+    load(30)
+    before = facts()
+    assert load(30, past=12) == "12 sample listings made, 30 were there."
+    after = facts()
+    assert {key: after[key] for key in before} == before
+    assert load(30, past=12) == "0 sample listings made, 42 were there."
+
+
+def test_the_number_of_past_listings_is_no_less_than_none():
+    with pytest.raises(CommandError, match="0 or more"):
+        load(5, past=-1)
+    assert load(5, past=7, dry_run=True) == "Dry run: would make 12 sample listings."

@@ -97,3 +97,35 @@ def test_missing_place_comes_back_and_a_moved_one_stays_until_overwritten():
     assert columbus.get().latitude == 1.5
     load(terms_only=False, overwrite=True)
     assert columbus.get().latitude > 39
+
+
+def test_loaded_place_has_its_metropolitan_area():
+    load(terms_only=False)
+    assert Place.objects.get(slug="columbus-oh").metro == "18140"
+    assert Place.objects.get(slug="43215").metro == "18140"
+    assert Place.objects.get(slug="adak-ak").metro == ""
+
+
+def test_places_of_an_older_site_get_their_metropolitan_area_and_nothing_else():
+    load(terms_only=False)
+    Place.objects.update(metro="")
+    columbus = Place.objects.filter(slug="columbus-oh")
+    columbus.update(latitude=1.5)
+    Setting.objects.filter(slug="dialysis").delete()
+    load(terms_only=False, places_only=True)
+    assert columbus.get().metro == "18140"
+    assert columbus.get().latitude == 1.5
+    assert not Setting.objects.filter(slug="dialysis").exists()
+    said, _ = load(terms_only=False, places_only=True)
+    assert " 0 places written" in said
+
+
+def test_an_area_that_an_editor_gave_stays_until_overwritten():
+    load(terms_only=False)
+    adak = Place.objects.filter(slug="adak-ak")
+    adak.update(metro="11260")
+    Place.objects.filter(slug="columbus-oh").update(metro="")
+    load(terms_only=False)
+    assert adak.get().metro == "11260"
+    load(terms_only=False, overwrite=True)
+    assert adak.get().metro == ""

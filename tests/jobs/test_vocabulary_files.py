@@ -1,11 +1,14 @@
 """The vocabulary's files: complete, consistent, and safe to read text with."""
 
 import re
+from collections import Counter, defaultdict
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
 from careers.jobs.eligibility import STATE_NAMES
+from careers.jobs.metros import METROS
 from careers.jobs.models.vocabulary import Credential, Software, Track, slug_validator
 from careers.jobs.vocabulary_files import (
     listed,
@@ -15,6 +18,7 @@ from careers.jobs.vocabulary_files import (
     wages,
 )
 
+PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 KINDS = ("roles", "settings", "credentials", "specialties", "software", "codesets")
 
 # The files say what people write, so a spelling leads to one term of its kind.
@@ -147,20 +151,86 @@ def test_city_lies_among_its_zip_codes_and_sums_their_people():
     assert min(latitudes) < city["latitude"] < max(latitudes)
 
 
+def test_a_place_has_an_area_of_its_own_state_but_for_two_on_a_border():
+    across = {
+        (place["city"], place["state"])
+        for place in place_rows()
+        if place["metro"] and place["state"] not in METROS[place["metro"]].states
+    }
+    assert across == {("Freedom", "WY"), ("Jelm", "WY")}
+
+
+@pytest.mark.parametrize(
+    ("slug", "metro"),
+    [
+        ("43215", "Columbus, OH"),
+        ("brooklyn-ny", "New York, NY"),
+        ("fort-worth-tx", "Dallas, TX"),
+        ("35201", "Birmingham, AL"),  # a post office box
+        ("hartford-ct", "Hartford, CT"),
+        ("mystic-ct", "Norwich, CT"),
+        ("shelton-ct", "Waterbury, CT"),
+        ("06601", "Bridgeport, CT"),
+        ("san-juan-pr", "San Juan, PR"),
+    ],
+)
+def test_a_known_place_lies_in_its_area(slug, metro):
+    (place,) = (place for place in place_rows() if place["slug"] == slug)
+    assert METROS[place["metro"]].name == metro
+
+
+@pytest.mark.parametrize("slug", ["torrington-ct", "putnam-ct", "adak-ak"])
+def test_a_place_outside_of_any_area_has_none(slug):
+    (place,) = (place for place in place_rows() if place["slug"] == slug)
+    assert place["metro"] == ""
+
+
+def test_a_city_has_the_area_of_most_of_its_people():
+    people = defaultdict(Counter)
+    cities = {}
+    for place in place_rows():
+        key = (place["city"], place["state"])
+        if place["zip"]:
+            people[key][place["metro"]] += place["population"]
+        else:
+            cities[key] = place["metro"]
+    for key, metro in cities.items():
+        assert people[key][metro] == max(people[key].values())
+
+
 def test_wages_cover_the_nation_and_hold_the_published_median():
     national = {wage.soc: wage for wage in wages() if wage.area == "US"}
-    assert national["29-2072"].median == 51_140
-    assert national["43-3021"].median == 48_500
+    assert national["29-2072"].yearly_median == 51_140
+    assert national["29-2072"].hourly_median == Decimal("24.59")
+    assert national["29-2072"].employment == 194_720
+    assert national["43-3021"].yearly_median == 48_500
     published = {role.soc_code for role in read_vocabulary().roles.values()}
     # The supervisors' occupation is not in the cut: no figure is shown for it.
     assert published - national.keys() == {"43-1011"}
 
 
+def test_wages_are_of_the_nation_states_and_known_metropolitan_areas_once_each():
+    known = {"US", *STATE_NAMES, *(metro.wage_area for metro in METROS.values())}
+    seen = Counter((wage.soc, wage.area) for wage in wages())
+    assert {area for _, area in seen} <= known
+    assert set(seen.values()) == {1}
+    assert ("29-2072", METROS["18140"].wage_area) in seen
+
+
 def test_wage_percentiles_rise_and_a_suppressed_one_is_none():
     missing = 0
     for wage in wages():
-        line = [wage.p10, wage.p25, wage.median, wage.p75, wage.p90]
-        missing += line.count(None)
-        given = [value for value in line if value is not None]
-        assert all(low <= high for low, high in pairwise(given))
+        for unit in ("yearly", "hourly"):
+            line = [getattr(wage, f"{unit}_{name}") for name in PERCENTILES]
+            missing += line.count(None)
+            given = [value for value in line if value is not None]
+            assert all(value > 0 for value in given)
+            assert all(low <= high for low, high in pairwise(given))
     assert missing > 0
+
+
+def test_suppressed_employment_is_none_and_leaves_the_wages():
+    found = {(wage.soc, wage.area): wage for wage in wages()}
+    arkansas = found["29-9021", "AR"]
+    assert arkansas.employment is None
+    assert arkansas.yearly_p90 == 105_140

@@ -4,6 +4,7 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -84,3 +85,27 @@ def test_queries_do_not_grow_with_listings(client, django_assert_max_num_queries
     home(client)
     with django_assert_max_num_queries(20):
         home(client)
+
+
+def test_what_the_work_pays_leads_to_the_pay_and_to_the_open_listings(client):
+    cache.clear()
+    JobListingFactory.create_batch(5)
+    JobListingFactory(role="coding-auditor")
+    html = home(client)
+    table = html[html.index('<table class="pay-table">') :]
+    assert 'href="/salaries/inpatient-coder/"' in table
+    assert 'href="/jobs/?role=inpatient-coder"' in table
+    assert 'href="/salaries/coding-auditor/"' not in table
+    assert 'href="/jobs/?role=coding-auditor"' in table
+    assert 'href="/salaries/"' in html
+
+
+def test_pay_of_samples_never_fills_in_for_real_listings(client):
+    cache.clear()
+    for _ in range(5):
+        JobListingFactory(sample=True)
+    assert "These are sample listings." in home(client)
+    JobListingFactory()
+    html = home(client)
+    assert "These are sample listings." not in html
+    assert 'href="/salaries/inpatient-coder/"' not in html

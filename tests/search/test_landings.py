@@ -156,3 +156,23 @@ def test_holders_of_a_credential_qualify_under_its_former_name(engine):
     listing = JobListingFactory(credential_rule=rule)
     found = engine.answer(JobCriteria(holds=("ODS",), fit="now"))
     assert found.ids == (listing.pk,)
+
+
+@pytest.mark.parametrize(
+    ("path", "pay"),
+    [
+        ("/jobs/role/inpatient-coder/", "/salaries/inpatient-coder/"),
+        ("/jobs/?role=inpatient-coder", "/salaries/inpatient-coder/"),
+        ("/jobs/credential/CPC/", "/salaries/credential/cpc/"),
+        ("/jobs/setting/hospital/", "/salaries/setting/hospital/"),
+        ("/jobs/role/inpatient-coder/?remote=remote", None),
+        ("/jobs/remote/", None),
+        ("/jobs/", None),
+    ],
+)
+def test_one_role_credential_or_setting_leads_to_what_it_pays(client, path, pay):
+    html = client.get(path).content.decode()
+    link = re.search(r'<a href="([^"]+)"[^>]*>What this work pays</a>', html)
+    assert (link and link[1]) == pay
+    if pay:
+        assert client.get(pay).status_code == 200

@@ -8,8 +8,9 @@ from wagtail.models import Page, Site
 import pytest
 
 from careers.accounts.models import User
-from careers.jobs.models import JobListing, Role
+from careers.jobs.models import JobListing, Place, Role, Setting
 from careers.pathways.models import HomePage
+from careers.salaries.models import OfficialWage
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,18 @@ def test_preparing_again_changes_nothing():
     before = set(JobListing.objects.values_list("id", "title"))
     assert prepared(listings=9) == ["Prepared: all was in place."]
     assert set(JobListing.objects.values_list("id", "title")) == before
+
+
+def test_an_older_site_gets_wages_and_the_metropolitan_areas_of_its_places():
+    prepared(listings=0)
+    OfficialWage.objects.all().delete()
+    Place.objects.update(metro="")
+    Setting.objects.filter(slug="dialysis").delete()
+    assert prepared(listings=0)[-1] == "Prepared: metropolitan areas, official wages."
+    assert Place.objects.get(slug="columbus-oh").metro == "18140"
+    assert OfficialWage.objects.filter(area="US").exists()
+    # What an editor threw away is no part of it.
+    assert not Setting.objects.filter(slug="dialysis").exists()
 
 
 def test_what_an_editor_wrote_stays():

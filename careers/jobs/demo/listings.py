@@ -39,7 +39,13 @@ def published_wages() -> dict[tuple[str, str], tuple[int, ...]]:
     """(SOC code, area) to yearly percentiles; areas with a suppressed cell left out."""
     found = {}
     for wage in wages():
-        percentiles = (wage.p10, wage.p25, wage.median, wage.p75, wage.p90)
+        percentiles = (
+            wage.yearly_p10,
+            wage.yearly_p25,
+            wage.yearly_median,
+            wage.yearly_p75,
+            wage.yearly_p90,
+        )
         if None not in percentiles:
             found[wage.soc, wage.area] = percentiles
     return found
@@ -92,6 +98,27 @@ class Maker:
                 role = self.random.choices(self.roles, self.role_weights)[0]
                 setting = ""
             yield self.listing(number, role, setting)
+
+    def past_listings(self, wanted: int) -> Iterator[JobListing]:
+        """Listings that closed within the past two years, for pay over time.
+
+        Drawn after the open ones, which they leave as they are.
+        """
+        for number in range(wanted):
+            role = self.random.choices(self.roles, self.role_weights)[0]
+            listing = self.listing(number, role)
+            days = self.random.randint(75, 720)
+            listing.external_id = f"{self.seed}-past-{number}"
+            listing.apply_url = f"https://apply.example/{listing.external_id}"
+            listing.posted_at = self.now - timedelta(days=days)
+            listing.first_published_at = listing.posted_at
+            listing.last_published_at = listing.posted_at
+            listing.confirmed_at = listing.posted_at
+            listing.expire_at = listing.posted_at + timedelta(
+                days=self.random.randint(14, 60)
+            )
+            listing.closed_at = listing.expire_at
+            yield listing
 
     def listing(self, number: int, role: str, setting: str = "") -> JobListing:
         random = self.random

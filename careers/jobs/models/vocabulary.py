@@ -205,6 +205,12 @@ class Place(models.Model):
     latitude = models.FloatField()
     longitude = models.FloatField()
     population = models.PositiveIntegerField(default=0)
+    metro = models.CharField(
+        "metropolitan area",
+        max_length=5,
+        blank=True,
+        help_text="Code of the area (CBSA); empty outside of any.",
+    )
 
     class Meta:
         ordering = ["-population", "slug"]

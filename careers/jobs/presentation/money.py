@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..pay import Period, PostedPay, QuotaPeriod
+from ..pay import CENT, Period, PostedPay, QuotaPeriod
+
+DOLLAR = Decimal(1)
 
 PERIOD_WORDS: dict[str, str] = {
     Period.HOUR: "an hour",
@@ -24,10 +26,8 @@ IN_CENTS = {Period.HOUR, Period.CHART}
 
 def money(value: Decimal | float, *, cents: bool = False) -> str:
     """$65,520, or $31.50 with cents."""
-    exact = Decimal(str(value))
-    if cents:
-        return f"${exact.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):,}"
-    return f"${exact.quantize(Decimal(1), rounding=ROUND_HALF_UP):,}"
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    return f"${exact.quantize(CENT if cents else DOLLAR, rounding=ROUND_HALF_UP):,}"
 
 
 def money_range(

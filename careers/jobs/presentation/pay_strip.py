@@ -6,7 +6,8 @@ Past an edge the bar runs to it and has no end line there: the words carry the n
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from .money import money
 
@@ -79,24 +80,39 @@ def pay_strip(
     """
     if yearly is None and usual is None:
         return None
-    words = []
-    if yearly:
-        words.append(_posted(*yearly))
-    if usual:
-        words.append(
-            f"Usual for {role}: {money(usual.p25)} to {money(usual.p75)}, "
-            f"median {money(usual.median)}."
-        )
+    posted = _posted(*yearly) if yearly else ""
+    band = _band(usual.p25, usual.median, usual.p75, role) if usual else NO_BAND
     is_point = yearly is not None and yearly[0] == yearly[1]
     at = _inside(yearly[0]) if yearly and is_point else ()
     return PayStrip(
-        label=" ".join(words),
-        band=_span(usual.p25, usual.p75) if usual else None,
+        label=" ".join(filter(None, (posted, band.words))),
+        band=band.span,
         band_is_outline=yearly is None and has_outline,
-        median=next(iter(_inside(usual.median)), None) if usual else None,
+        median=band.median,
         bar=_span(*yearly) if yearly and not at else None,
         ends=_inside(*yearly) if yearly and not at else (),
         point=at[0] if at else None,
+    )
+
+
+class _Band(NamedTuple):
+    """A role's usual pay: in words, and where it is drawn."""
+
+    words: str = ""
+    span: Span | None = None
+    median: str | None = None
+
+
+NO_BAND = _Band()
+
+
+@lru_cache(maxsize=256)
+def _band(p25: Figure, median: Figure, p75: Figure, role: str) -> _Band:
+    """Remembered, for a page shows the same few roles again and again."""
+    return _Band(
+        f"Usual for {role}: {money(p25)} to {money(p75)}, median {money(median)}.",
+        _span(p25, p75),
+        next(iter(_inside(median)), None),
     )
 
 

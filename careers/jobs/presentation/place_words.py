@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..eligibility import STATE_NAMES, RemoteStatus, StatesBasis
+from ..facets import REMOTE_LABELS
 from .rule_words import listed
 
 #: So many states are named one by one; more are counted.
@@ -56,7 +57,7 @@ def _joined(parts: list[list[Piece]]) -> list[Piece]:
 
 
 def _status(listing) -> str:
-    label = listing.get_remote_display()
+    label = REMOTE_LABELS.get(listing.remote, listing.remote)
     if listing.days_on_site:
         days = "day" if listing.days_on_site == 1 else "days"
         return f"{label}, {listing.days_on_site} {days} on site"

@@ -26,10 +26,13 @@ from careers.jobs.models import (
     Specialty,
 )
 from careers.pathways.models import HomePage
+from careers.salaries.models import OfficialWage
 from careers.stylesheet import StylesheetFinder
 from search.models import Synonym
 
 STARTER_SEED = 1
+#: Past sample listings for each open one, so that pay over two years can be looked at.
+PAST_PER_OPEN = 4
 #: What editors keep in the admin.
 EDITED = (
     CodeSet,
@@ -49,7 +52,8 @@ EDITED = (
 class Command(BaseCommand):
     help = (
         "Brings the database up to date and fills an empty one: migrations, "
-        "vocabulary, home page, starter listings. Running it again destroys nothing."
+        "vocabulary, official wages, home page, starter listings. Running it again "
+        "destroys nothing."
     )
     # The tables that checks ask about may not be there yet.
     requires_system_checks = []
@@ -72,6 +76,8 @@ class Command(BaseCommand):
         done = [
             self.migrate(),
             self.load_vocabulary(anew=vocabulary),
+            self.load_metros(),
+            self.load_wages(),
             self.load_synonyms(),
             self.let_editors_in(),
             self.make_home_page(),
@@ -102,6 +108,21 @@ class Command(BaseCommand):
         self.begin("Loading the vocabulary")
         call_command("load_vocabulary", stdout=self.stdout)
         return "vocabulary"
+
+    def load_metros(self):
+        """Give places their metropolitan areas, on a site older than those."""
+        if not Place.objects.exists() or Place.objects.exclude(metro="").exists():
+            return None
+        self.begin("Loading the metropolitan areas of places")
+        call_command("load_vocabulary", places_only=True, stdout=self.stdout)
+        return "metropolitan areas"
+
+    def load_wages(self):
+        if OfficialWage.objects.exists():
+            return None
+        self.begin("Loading official wages")
+        call_command("load_wages", verbosity=0, stdout=self.stdout)
+        return "official wages"
 
     def load_synonyms(self):
         if Synonym.objects.exists():
@@ -157,6 +178,7 @@ class Command(BaseCommand):
         call_command(
             "load_demo",
             listings=number,
+            past=number * PAST_PER_OPEN,
             seed=STARTER_SEED,
             verbosity=verbosity,
             stdout=self.stdout,

@@ -1,6 +1,6 @@
 """Make sample listings, labelled as such, from the vocabulary and official wages."""
 
-from itertools import batched
+from itertools import batched, chain
 from random import Random
 
 from django.core.management.base import BaseCommand, CommandError
@@ -28,12 +28,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--listings", type=int, default=400, help="How many.")
+        parser.add_argument(
+            "--past",
+            type=int,
+            default=0,
+            help="How many that closed within the past two years, besides.",
+        )
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--dry-run", action="store_true", help="Write nothing.")
 
-    def handle(self, *args, listings, seed, dry_run, verbosity, **options):
+    def handle(self, *args, listings, past, seed, dry_run, verbosity, **options):
         if listings < 1:
             raise CommandError("--listings must be at least 1.")
+        if past < 0:
+            raise CommandError("--past must be 0 or more.")
         vocabulary.forget()
         if not vocabulary.current().roles:
             raise CommandError("The vocabulary is empty: run load_vocabulary first.")
@@ -47,16 +55,17 @@ class Command(BaseCommand):
             )
             if dry_run:
                 transaction.set_rollback(True)
-                made = sum(1 for _ in maker.listings(listings))
+                made = sum(1 for _ in maker.listings(listings)) + past
                 self.stdout.write(f"Dry run: would make {made:,} sample listings.")
                 return
-        made = 0
-        with tqdm(total=listings, unit="listing", disable=verbosity < 1) as progress:
-            for batch in batched(maker.listings(listings), BATCH, strict=False):
+        wanted, made = listings + past, 0
+        drawn = chain(maker.listings(listings), maker.past_listings(past))
+        with tqdm(total=wanted, unit="listing", disable=verbosity < 1) as progress:
+            for batch in batched(drawn, BATCH, strict=False):
                 made += self.write(batch)
                 progress.update(len(batch))
         self.stdout.write(
-            f"{made:,} sample listings made, {listings - made:,} were there."
+            f"{made:,} sample listings made, {wanted - made:,} were there."
         )
 
     def write(self, batch):

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
+from django.db.models import Count, Q
 
 from ... import vocabulary
 from ...models import (
@@ -24,7 +25,16 @@ TERMS = (
     ("codesets", CodeSet, ()),
     ("software", Software, ("kind",)),
 )
-PLACE_COLUMNS = ("slug", "city", "state", "zip", "latitude", "longitude", "population")
+PLACE_COLUMNS = (
+    "slug",
+    "city",
+    "state",
+    "zip",
+    "latitude",
+    "longitude",
+    "population",
+    "metro",
+)
 
 
 class Command(BaseCommand):
@@ -39,24 +49,24 @@ class Command(BaseCommand):
             action="store_true",
             help="Set terms and places that exist back to what the files say.",
         )
-        parser.add_argument(
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument(
             "--terms-only", action="store_true", help="Leave the places alone."
+        )
+        only.add_argument(
+            "--places-only", action="store_true", help="Leave the terms alone."
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="Say what would change, and stop."
         )
 
-    def handle(self, *, overwrite, terms_only, dry_run, **options):
+    def handle(self, *, overwrite, terms_only, places_only, dry_run, **options):
+        bodies = terms = credentials = places = 0
         with transaction.atomic():
-            bodies = self._load(CredentialBody, _bodies(), overwrite)
-            terms = sum(
-                self._load(model, _terms(name, model, columns), overwrite)
-                for name, model, columns in TERMS
-            )
-            # Apprentice forms and former names point at others, so they come second.
-            credentials = self._load(Credential, _credentials(False), overwrite)
-            credentials += self._load(Credential, _credentials(True), overwrite)
-            places = 0 if terms_only else _load_places(overwrite)
+            if not places_only:
+                bodies, terms, credentials = self._load_words(overwrite)
+            if not terms_only:
+                places = _load_places(overwrite)
             transaction.set_rollback(dry_run)
         vocabulary.forget()
         verb = "would be written" if dry_run else "written"
@@ -65,6 +75,18 @@ class Command(BaseCommand):
             f"{places} places {verb}; {_known()} terms and credentials, "
             f"{Place.objects.count()} places known."
         )
+
+    def _load_words(self, overwrite):
+        """Write bodies, terms and credentials; the answer is how many of each."""
+        bodies = self._load(CredentialBody, _bodies(), overwrite)
+        terms = sum(
+            self._load(model, _terms(name, model, columns), overwrite)
+            for name, model, columns in TERMS
+        )
+        # Apprentice forms and former names point at others, so they come second.
+        credentials = self._load(Credential, _credentials(False), overwrite)
+        credentials += self._load(Credential, _credentials(True), overwrite)
+        return bodies, terms, credentials
 
     def _load(self, model, terms, overwrite):
         """Write the terms that may be written; the answer is how many."""
@@ -140,14 +162,20 @@ def _credentials(pointing):
 
 
 def _load_places(overwrite):
-    """Copy the places in one go; nothing to do when as many are there already."""
+    """Copy the places in one go; nothing to do when all of them are there already.
+
+    A place that is there stays as it is, but gets the metropolitan area it lacks.
+    """
     places = list(place_rows())
-    if not overwrite and Place.objects.count() >= len(places):
+    if not overwrite and _are_there(places):
         return 0
     table = Place._meta.db_table
     columns = ", ".join(PLACE_COLUMNS)
     updates = ", ".join(f"{column} = EXCLUDED.{column}" for column in PLACE_COLUMNS[1:])
-    conflict = f"DO UPDATE SET {updates}" if overwrite else "DO NOTHING"
+    if not overwrite:
+        updates = (
+            f"metro = EXCLUDED.metro WHERE {table}.metro = '' AND EXCLUDED.metro <> ''"
+        )
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE new_places (LIKE {table})")
         with cursor.copy(f"COPY new_places ({columns}) FROM STDIN") as copy:
@@ -155,8 +183,16 @@ def _load_places(overwrite):
                 copy.write_row([place[column] for column in PLACE_COLUMNS])
         cursor.execute(
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM new_places "
-            f"ON CONFLICT (slug) {conflict}"
+            f"ON CONFLICT (slug) DO UPDATE SET {updates}"
         )
         written = cursor.rowcount
         cursor.execute("DROP TABLE new_places")
     return written
+
+
+def _are_there(places):
+    known = Place.objects.aggregate(
+        places=Count("slug"), metros=Count("slug", filter=~Q(metro=""))
+    )
+    with_metro = sum(1 for place in places if place["metro"])
+    return known["places"] >= len(places) and known["metros"] >= with_metro
