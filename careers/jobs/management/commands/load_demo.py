@@ -49,7 +49,7 @@ class Command(BaseCommand):
             maker = Maker(
                 seed=seed,
                 vocabulary=vocabulary.current(),
-                employers=self.employers(seed, listings),
+                employers=self.employers(seed, listings + past),
                 places=list(Place.objects.filter(zip="", population__gte=5000)),
                 now=timezone.now(),
             )
