@@ -61,8 +61,8 @@ class DifferencesPage:
     @property
     def title(self) -> str:
         if not self.question.group.asked:
-            return "What asking for more goes with"
-        return f"{self.group_name}: what asking for more goes with"
+            return "Pay with and without a credential, remote work or a setting"
+        return f"{self.group_name}: pay with and without"
 
     @property
     def intro(self) -> str:
