@@ -37,6 +37,7 @@ __all__ = [
     "Ranges",
     "density",
     "estimate",
+    "interval",
     "percentiles",
     "rank",
     "weights",
@@ -182,6 +183,12 @@ def _intervals(of_draws: Floats) -> Floats:
     least = np.take_along_axis(ordered, below, axis=1)
     largest = np.take_along_axis(ordered, above, axis=1)
     return least + (place - below) * (largest - least)
+
+
+def interval(of_draws: Floats) -> tuple[float, float]:
+    """The middle 95 % of one row of draws, such as the differences of two medians."""
+    least, largest = _intervals(of_draws[None, :])[0]
+    return float(least), float(largest)
 
 
 def rank(ranges: Ranges, pay: float) -> float:

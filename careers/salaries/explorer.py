@@ -13,11 +13,8 @@ import numpy as np
 from careers.jobs.facets import NOT_STATED
 
 from .criteria import BANDS, PayCriteria, wider
-from .distribution import Estimates, Ranges, density, estimate, rank
+from .distribution import Estimates, Ranges, density, estimate, interval
 from .ranges import Group, speaks_of_samples
-
-#: The middle part of the draws of a 95 % interval.
-INTERVAL = (2.5, 97.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,6 @@ class Figures:
     @property
     def p90(self) -> float | None:
         return self.percentiles[4] if self.percentiles else None
-
-
-NOTHING = Figures(0, 0, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +94,6 @@ class Explored:
     def density(self, edges: np.ndarray) -> np.ndarray:
         """The share of the group's posted pay in each bin between edges."""
         return density(self.group.ranges, edges)
-
-    def rank(self, pay: float) -> float:
-        """The share of the group's posted pay that lies at or below a figure."""
-        return rank(self.group.ranges, pay)
 
     def by(self, facet: str) -> list[Part]:
         """The group's parts by a facet, whatever value of it the group asks for.
@@ -170,10 +160,8 @@ def difference(first: Explored, second: Explored) -> Difference | None:
         2,
         has_medians=True,
     )
-    low, high = np.nanpercentile(found.medians[0] - found.medians[1], INTERVAL)
-    return Difference(
-        first.figures.median - second.figures.median, (float(low), float(high))
-    )
+    low, high = interval(found.medians[0] - found.medians[1])
+    return Difference(first.figures.median - second.figures.median, (low, high))
 
 
 def figures_of(estimates: Estimates) -> list[Figures]:

@@ -283,6 +283,11 @@ class ExplorerPage:
         found = [GroupView(self.explored)]
         return [*found, GroupView(self.versus)] if self.versus else found
 
+    @property
+    def first_of_two(self) -> str:
+        """The name of the group that the tables are about, where there are two."""
+        return self.groups[0].name if self.versus else ""
+
     @cached_property
     def difference(self) -> Difference | None:
         return difference(self.explored, self.versus) if self.versus else None
@@ -292,13 +297,13 @@ class ExplorerPage:
         first = self.groups[0]
         if not self.versus:
             if first.figures.median is None:
-                return f"{first.name}: too few listings post their pay"
+                return f"{first.name}: too few listings or employers to say"
             middle = charts.pay(first.figures.median, self.per)
             return f"{first.name}: the median of posted pay is {middle} {self.unit}"
         second = in_sentence(self.groups[1].name)
         gap = self.difference
         if gap is None:
-            return f"{first.name} against {second}: too few listings to compare"
+            return f"{first.name} against {second}: too few to compare"
         if not gap.is_clear:
             return f"No clear difference between {in_sentence(first.name)} and {second}"
         word = "more" if gap.dollars > 0 else "less"

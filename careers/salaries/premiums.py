@@ -14,8 +14,7 @@ import numpy as np
 
 from careers.jobs.facets import NOT_STATED
 
-from .distribution import FEWEST_LISTINGS, Ranges, estimate
-from .explorer import INTERVAL
+from .distribution import FEWEST_LISTINGS, Ranges, estimate, interval
 from .ranges import Group, Members
 
 #: Facets whose values are set against each other, and how many of each at most.
@@ -104,10 +103,10 @@ def _premium(
     weight /= weight.sum()
     draws = found.medians.reshape(len(medians), 2, -1)[alike]
     apart = weight @ (draws[:, 1] - draws[:, 0])
-    low, high = np.nanpercentile(apart, INTERVAL)
+    low, high = interval(apart)
     return (
         float(weight @ (medians[alike, 1] - medians[alike, 0])),
-        (float(low), float(high)),
+        (low, high),
         int(counts[:, 1].sum()),
         int(counts[:, 0].sum()),
         alike.tolist(),

@@ -223,7 +223,7 @@ def test_what_was_left_out_of_the_question_is_said(client, some, path):
 
 
 def test_a_headline_says_what_was_found(client, five):
-    assert headline(client, "") == "All roles: too few listings post their pay"
+    assert headline(client, "") == "All roles: too few listings or employers to say"
     five(60_000)
     five("33.07", pay_period="hour", role="profee-coder")
     assert headline(client, "role=inpatient-coder") == (
@@ -239,7 +239,7 @@ def test_a_headline_says_what_was_found(client, five):
         "Inpatient coder is posted at $8,786 less a year than professional-fee coder"
     )
     assert headline(client, "role=inpatient-coder&vs-role=him-director") == (
-        "Inpatient coder against HIM director: too few listings to compare"
+        "Inpatient coder against HIM director: too few to compare"
     )
 
 
