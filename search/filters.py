@@ -151,7 +151,7 @@ def _near(criteria: JobCriteria) -> Filter:
 
 
 def _fit(criteria: JobCriteria) -> Filter:
-    wallet = list(criteria.holds)
+    wallet = list(criteria.wallet)
     stated = Q("exists", field="credentials")
     now = [_met(name, wallet) for name in DUE]
     match = {
@@ -159,7 +159,9 @@ def _fit(criteria: JobCriteria) -> Filter:
         Fit.APPRENTICE: all_of(
             [stated, *now, none_of(all_of([_met(name, wallet) for name in FULL]))]
         ),
-        Fit.SHORT: all_of([stated, none_of(all_of(now)), _one_more(now)]),
+        Fit.SHORT: all_of(
+            [stated, none_of(all_of(now)), *_one_more(now, wallet, criteria.adding)]
+        ),
     }[Fit(criteria.fit)]
     return Filter(match, missing("credentials"), "fit" in criteria.unstated)
 
@@ -168,18 +170,21 @@ def _met(field: str, wallet: list[str]) -> Query:
     return Q("terms", **{field: [*wallet, NO_GROUP]})
 
 
-def _one_more(met: Sequence[Query]) -> Query:
-    """Some credential is in every group of a set, and the wallet meets the others.
+def _one_more(met: Sequence[Query], wallet: list[str], adding: str) -> list[Query]:
+    """One more credential would do: the one that is named, else any at all.
 
-    ``met`` says of each group that the wallet meets it.
+    ``met`` says of each group that the wallet meets it. Without a name, some
+    credential is in every group of a set, and the wallet meets the others.
     """
+    if adding:
+        return [_met(name, [*wallet, adding]) for name in DUE]
     options = []
     for chosen in range(1, 2 ** len(met)):
         together = [n for n in GROUPS if chosen & 1 << (n - 1)]
         others = [met[n - 1] for n in GROUPS if n not in together]
         name = "".join(map(str, together))
         options.append(all_of([Q("term", shared=name), *others]))
-    return any_of(options)
+    return [any_of(options)]
 
 
 BUILDERS: dict[str, Callable[[JobCriteria], Filter]] = {

@@ -11,6 +11,7 @@ from careers.jobs import summaries, vocabulary
 from careers.jobs.credential_rule import Evaluator, Fit
 from careers.jobs.criteria import (
     MAY_BE_UNSTATED,
+    NONE_HELD,
     SORTS,
     JobCriteria,
     Near,
@@ -205,7 +206,7 @@ class Results:
         for listing in listings:
             if self.criteria.holds:
                 listing.verdict = self.evaluator.judge(
-                    listing.rule, self.criteria.holds
+                    listing.rule, self.criteria.wallet
                 )
             if self.criteria.near:
                 listing.distance = _nearest_miles(listing.places, self.criteria.near)
@@ -258,7 +259,7 @@ class Results:
         if criteria.fit:
             yield ("fit",), self.labels.filter("fit", criteria)
         if criteria.holds:
-            yield ("holds",), f"I hold {', '.join(criteria.holds)}"
+            yield ("holds",), f"I hold {_held(criteria)}"
 
     def _without(self, *names: str) -> str:
         return self.address.of(self.criteria.without(*names))
@@ -348,8 +349,13 @@ class Results:
                 if (sort != "nearest" or self.criteria.near)
                 and (sort != "match" or self.criteria.q)
             ],
-            "credentials": [(slug, slug) for slug in self.words.credentials],
+            "credentials": self._credentials(),
         }
+
+    def _credentials(self) -> list[tuple[str, str]]:
+        """What can be put into the wallet; that it is empty, while nothing is in it."""
+        none = [] if self.criteria.holds else [(NONE_HELD, "None yet")]
+        return [*none, *((slug, slug) for slug in self.words.credentials)]
 
     @property
     def tracks(self) -> list[Link]:
@@ -463,6 +469,7 @@ class Results:
             "posted": criteria.posted,
             "holds": criteria.holds,
             "fit": criteria.fit,
+            "adding": criteria.adding,
             "sort": criteria.order,
             "unstated": [n for n in MAY_BE_UNSTATED if n in criteria.unstated],
         }
@@ -516,13 +523,19 @@ class Labels:
             return f"Within {criteria.within} mi of {criteria.near.label}"
         if name == "posted" and criteria.posted:
             return _posted(criteria.posted)
+        if name == "fit" and criteria.adding:
+            return f"{FITS[criteria.fit]}: {criteria.adding} would do"
         if name == "fit":
-            return f"{FITS[criteria.fit]} ({', '.join(criteria.holds)})"
+            return f"{FITS[criteria.fit]} ({_held(criteria)})"
         return {
             "apprentice": "CPC-A or other apprentice accepted",
             "state": f"Hires from {STATE_NAMES.get(criteria.state, '')}",
             "untested": "No unpaid test",
         }[name]
+
+
+def _held(criteria: JobCriteria) -> str:
+    return ", ".join(criteria.wallet) or "none yet"
 
 
 def _with(steps: Iterable[int], asked: int | None) -> list[int]:

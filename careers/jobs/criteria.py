@@ -21,6 +21,8 @@ WITHIN_MILES = 25
 FURTHEST_MILES = 500
 LAST_PAGE = 500
 MOST_PAY = Decimal("9999999.99")
+#: The wallet of a person who says that they hold no credential.
+NONE_HELD = "none"
 
 PER = (Period.YEAR.value, Period.HOUR.value)
 SORTS = {
@@ -83,6 +85,10 @@ class JobCriteria:
     is a number of days. ``unstated`` names the filters among pay, experience,
     apprentice, state, untested and fit that also let in listings which do not state
     the fact (facets use their value "not-stated" for that).
+
+    ``holds`` is what a person holds, or `NONE_HELD` alone where they say that it is
+    nothing; ``adding`` narrows ``fit=short`` to the listings that this one credential
+    would open.
     """
 
     q: str = ""
@@ -106,6 +112,7 @@ class JobCriteria:
     untested: bool = False
     holds: tuple[str, ...] = ()
     fit: str = ""
+    adding: str = ""
     sort: str = ""
     unstated: frozenset[str] = field(default_factory=frozenset)
 
@@ -126,6 +133,11 @@ class JobCriteria:
         return tuple(name for name in FILTERS if self.asks(name))
 
     @property
+    def wallet(self) -> tuple[str, ...]:
+        """The credentials held; none where nothing is said, or that it is none."""
+        return tuple(slug for slug in self.holds if slug != NONE_HELD)
+
+    @property
     def order(self) -> str:
         """The sort in force: what was chosen, else the one that suits the question."""
         if self.sort:
@@ -139,6 +151,8 @@ class JobCriteria:
             blank["sort"] = ""
         if "holds" in blank:
             blank["fit"] = ""
+        if "fit" in blank:
+            blank["adding"] = ""
         unstated = self.unstated - set(names) - set(blank)
         return replace(self, unstated=unstated, **blank)
 
@@ -186,7 +200,9 @@ EVERYTHING = JobCriteria()
 PARAMETERS = tuple(c.name for c in fields(JobCriteria) if c.name != "unstated")
 #: Parameters that leave listings out.
 FILTERS = tuple(
-    name for name in PARAMETERS if name not in ("per", "within", "holds", "sort")
+    name
+    for name in PARAMETERS
+    if name not in ("per", "within", "holds", "adding", "sort")
 )
 #: Filters, besides the facets, on facts that a listing may not state.
 MAY_BE_UNSTATED = ("pay", "experience", "apprentice", "state", "untested", "fit")
@@ -366,23 +382,57 @@ class _Parser:
         return asked
 
     def wallet(self) -> dict[str, Any]:
-        holds = []
-        for value in self.texts("holds"):
-            slug = self.terms.credential(value)
-            if slug:
-                holds.append(slug)
-            else:
-                self.notice(
-                    "holds", value, f"We do not know the credential “{value[:60]}”."
-                )
+        holds = self.held()
         fit = self.one("fit").lower()
         if fit and fit not in list(Fit):
             self.notice("fit", fit, "“fit” is one of now, apprentice and short.")
             fit = ""
         if fit and not holds:
-            self.notice("fit", fit, "Say what you hold first: holds=CPC.")
+            self.notice(
+                "fit", fit, "Say what you hold first: holds=CPC, or holds=none."
+            )
             fit = ""
-        return {"holds": _tidy(holds), "fit": fit}
+        return {"holds": holds, "fit": fit, "adding": self.adding(holds, fit)}
+
+    def held(self) -> tuple[str, ...]:
+        """The wallet. That it is empty is taken back by any credential in it."""
+        values = self.texts("holds")
+        held = []
+        for value in values:
+            if value.lower() == NONE_HELD:
+                continue
+            slug = self.terms.credential(value)
+            if slug:
+                held.append(slug)
+            else:
+                self.notice(
+                    "holds", value, f"We do not know the credential “{value[:60]}”."
+                )
+        if not held and any(value.lower() == NONE_HELD for value in values):
+            return (NONE_HELD,)
+        return _tidy(held)
+
+    def adding(self, holds: tuple[str, ...], fit: str) -> str:
+        """The one credential that would do, for what a wallet is one short of."""
+        value = self.one("adding")
+        if not value:
+            return ""
+        slug = self.terms.credential(value)
+        shown = value[:60]
+        if slug is None:
+            self.notice("adding", value, f"We do not know the credential “{shown}”.")
+        elif slug in holds:
+            self.notice("adding", value, f"You hold {slug} already: add another.")
+        elif fit != Fit.SHORT:
+            self.notice(
+                "adding",
+                value,
+                f"“{shown} would do” asks about listings that you are one credential "
+                "short of: it needs what you hold, and fit=short.",
+            )
+        else:
+            return slug
+        return ""
 
     def sort(self, *, has_place: bool) -> str:
         sort = self.one("sort").lower()

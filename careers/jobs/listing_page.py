@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from . import structured_data, vocabulary
 from .credential_rule import Evaluator
-from .criteria import MOST_VALUES
+from .criteria import MOST_VALUES, NONE_HELD
 from .eligibility import STATE_NAMES
 from .models.vocabulary import LETTERS
 from .presentation import facts
@@ -17,7 +17,10 @@ from .similar import similar_to
 
 @dataclass(frozen=True)
 class Reader:
-    """What the address says about the reader: credentials held, state lived in."""
+    """What the address says about the reader: credentials held, state lived in.
+
+    ``holds`` is `NONE_HELD` alone for a reader who says that they hold none.
+    """
 
     holds: tuple[str, ...] = ()
     state: str = ""
@@ -26,12 +29,16 @@ class Reader:
     def of(cls, query):
         """From a `QueryDict`; what we do not know is passed over."""
         words = vocabulary.current()
-        held = map(words.credential, query.getlist("holds")[:MOST_VALUES])
+        typed = query.getlist("holds")[:MOST_VALUES]
+        held = tuple(dict.fromkeys(filter(None, map(words.credential, typed))))
+        if not held and NONE_HELD in typed:
+            held = (NONE_HELD,)
         state = query.get("state", "").upper()
-        return cls(
-            holds=tuple(dict.fromkeys(filter(None, held))),
-            state=state if state in STATE_NAMES else "",
-        )
+        return cls(holds=held, state=state if state in STATE_NAMES else "")
+
+    @property
+    def wallet(self):
+        return tuple(slug for slug in self.holds if slug != NONE_HELD)
 
 
 def listing_page(listing, *, reader=None, url=""):
@@ -42,7 +49,7 @@ def listing_page(listing, *, reader=None, url=""):
     reader = reader or Reader()
     words = vocabulary.current()
     listing.verdict = (
-        Evaluator(words.apprentice_forms).judge(listing.rule, reader.holds)
+        Evaluator(words.apprentice_forms).judge(listing.rule, reader.wallet)
         if reader.holds
         else None
     )

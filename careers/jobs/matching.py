@@ -121,15 +121,22 @@ def _near(criteria: JobCriteria) -> Condition:
 
 
 def _fit(criteria: JobCriteria) -> Condition:
-    wallet = list(criteria.holds)
+    wallet = list(criteria.wallet)
     stated = ~RULE_UNSTATED
     now = _all_met(DUE, wallet)
     match = {
         Fit.NOW: stated & now,
         Fit.APPRENTICE: stated & now & ~_all_met(FULL, wallet),
-        Fit.SHORT: stated & ~now & Q(OneMoreCredential(wallet)),
+        Fit.SHORT: stated & ~now & _one_more(wallet, criteria.adding),
     }[Fit(criteria.fit)]
     return Condition(match, RULE_UNSTATED)
+
+
+def _one_more(wallet: list[str], adding: str) -> Q:
+    """One more credential would do: any at all, or the one that is named."""
+    if adding:
+        return _all_met(DUE, [*wallet, adding])
+    return Q(OneMoreCredential(wallet))
 
 
 BUILDERS: dict[str, Callable[[JobCriteria], Condition]] = {

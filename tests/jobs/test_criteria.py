@@ -13,6 +13,7 @@ from careers.jobs.criteria import (
     LONGEST_TEXT,
     MAY_BE_UNSTATED,
     MOST_VALUES,
+    NONE_HELD,
     PARAMETERS,
     SORTS,
     JobCriteria,
@@ -118,6 +119,17 @@ def again(criteria):
             {"holds": ["cpc-a", "CRC"], "fit": "Short"},
             JobCriteria(holds=("CPC-A", "CRC"), fit="short"),
         ),
+        (
+            {"holds": "CPC", "fit": "short", "adding": "ctr"},
+            JobCriteria(holds=("CPC",), fit="short", adding="ODS"),
+        ),
+        ({"holds": "None"}, JobCriteria(holds=(NONE_HELD,))),
+        ({"holds": ["none", "cpc"]}, JobCriteria(holds=("CPC",))),
+        (
+            {"holds": "none", "fit": "short", "adding": "CPC"},
+            JobCriteria(holds=(NONE_HELD,), fit="short", adding="CPC"),
+        ),
+        ({"adding": ""}, EVERYTHING),
         ({"sort": "pay"}, JobCriteria(sort="pay")),
         (
             {"near": "43215", "sort": "nearest"},
@@ -160,6 +172,23 @@ def test_a_question_is_read_without_a_notice(query, criteria):
         ({"posted": "0"}, "posted", "give days, such as 7"),
         ({"fit": "now"}, "fit", "Say what you hold first"),
         ({"holds": "CPC", "fit": "maybe"}, "fit", "now, apprentice and short"),
+        ({"holds": "CPC", "adding": "CCS"}, "adding", "it needs what you hold"),
+        ({"adding": "CCS"}, "adding", "it needs what you hold, and fit=short"),
+        (
+            {"holds": "CPC", "fit": "now", "adding": "CCS"},
+            "adding",
+            "it needs what you hold, and fit=short",
+        ),
+        (
+            {"holds": "CPC", "fit": "short", "adding": "cpc"},
+            "adding",
+            "You hold CPC already",
+        ),
+        (
+            {"holds": "CPC", "fit": "short", "adding": "CPX"},
+            "adding",
+            "We do not know the credential “CPX”.",
+        ),
         ({"sort": "random"}, "sort", "Sort by one of"),
         ({"sort": "nearest"}, "sort", "Nearest needs a place"),
         ({"page": "0"}, "page", "a page from 1 to 500"),
@@ -238,6 +267,11 @@ def test_silence_alone_asks_nothing(name):
             JobCriteria(holds=("CPC-A", "CRC"), fit="short"),
             "holds=CPC-A&holds=CRC&fit=short",
         ),
+        (
+            JobCriteria(holds=("CPC",), fit="short", adding="CCS", sort="pay"),
+            "holds=CPC&fit=short&adding=CCS&sort=pay",
+        ),
+        (JobCriteria(holds=(NONE_HELD,), fit="now"), "holds=none&fit=now"),
     ],
 )
 def test_canonical_query_string(criteria, printed):
@@ -269,7 +303,9 @@ def questions(draw):
         for name, values in facet_values.items()
     }
     near = draw(st.sampled_from((None, COLUMBUS, ZIP)))
-    holds = draw(st.sets(st.sampled_from(("CPC", "CPC-A", "CRC")), max_size=2))
+    wallets = st.sets(st.sampled_from(("CPC", "CPC-A", "CRC")), max_size=2)
+    holds = draw(st.one_of(wallets, st.just({NONE_HELD})))
+    fit = draw(st.sampled_from(("", "now", "apprentice", "short"))) if holds else ""
     sorts = [sort for sort in ("", *SORTS) if near or sort != "nearest"]
     criteria = JobCriteria(
         **parts,
@@ -286,7 +322,8 @@ def questions(draw):
         posted=draw(st.none() | st.integers(1, 3650)),
         untested=draw(st.booleans()),
         holds=tuple(sorted(holds)),
-        fit=draw(st.sampled_from(("", "now", "apprentice", "short"))) if holds else "",
+        fit=fit,
+        adding=draw(st.sampled_from(("", "CCS", "ODS"))) if fit == "short" else "",
         sort=draw(st.sampled_from(sorts)),
     )
     for name in MAY_BE_UNSTATED:
@@ -379,6 +416,18 @@ def test_dropping_a_filter_asks_it_no_more_and_everything_else_as_before(drawn, 
     also = {"holds": {"holds", "fit"}}.get(name, {name})
     assert set(dropped.asked) == set(criteria.asked) - also
     assert again(dropped).notices == ()
+
+
+@pytest.mark.parametrize("name", ["holds", "fit"])
+def test_what_would_do_goes_with_what_it_speaks_of(name):
+    asking = JobCriteria(holds=("CPC",), fit="short", adding="CCS")
+    assert asking.without(name).adding == ""
+    assert asking.without("adding") == JobCriteria(holds=("CPC",), fit="short")
+
+
+def test_a_wallet_that_is_said_to_be_empty_holds_nothing():
+    assert JobCriteria(holds=(NONE_HELD,)).wallet == ()
+    assert JobCriteria(holds=("CPC",)).wallet == ("CPC",)
 
 
 @given(questions(), st.sampled_from(sorted(facet_values)))

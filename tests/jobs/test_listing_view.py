@@ -281,5 +281,14 @@ def test_a_former_name_held_is_the_credential_of_today():
         renamed_to=today,
     )
     vocabulary_memory.forget()
-    reader = Reader.of(QueryDict("holds=ctr&holds=ODS&holds=nothing"))
-    assert reader.holds == ("ODS",)
+    reader = Reader.of(QueryDict("holds=ctr&holds=ODS&holds=nothing&holds=none"))
+    assert reader.holds == reader.wallet == ("ODS",)
+
+
+def test_a_reader_without_a_credential_is_told_what_one_would_do(client):
+    rule = CredentialRule((Group(("CPC",)),))
+    listing = JobListingFactory(credential_rule=rule.as_json())
+    told = text(page(client, listing, "?holds=none"))
+    assert "You are one credential short: CPC" in told
+    assert "For you: no credential yet" in told
+    assert "credential short" not in text(page(client, listing))

@@ -8,7 +8,7 @@ from django.utils import timezone
 import pytest
 
 from careers.jobs.credential_rule import CredentialRule, Group
-from careers.jobs.criteria import EVERYTHING, JobCriteria, Near
+from careers.jobs.criteria import EVERYTHING, NONE_HELD, JobCriteria, Near
 from careers.jobs.facets import BY_NAME, NONE_ASKED, NOT_STATED
 from careers.jobs.matching import BUILDERS, conditions, stated_conditions
 from careers.jobs.models import Credential, CredentialBody, JobListing
@@ -43,8 +43,8 @@ def asked(**parts):
     return JobCriteria(**parts)
 
 
-def held(*names, fit):
-    return JobCriteria(holds=names, fit=fit)
+def held(*names, fit, adding=""):
+    return JobCriteria(holds=names, fit=fit, adding=adding)
 
 
 CPC = rule(Group(("CPC",)))
@@ -132,6 +132,19 @@ YES, NO, SILENT = "match", "no match", "silence"
         (held("CRC", fit="now"), {"credential_rule": CRC_LATER}, NO),
         (held("CRC", fit="now"), {"credential_rule": rule()}, YES),
         (held("CRC", fit="short"), {"credential_rule": rule()}, NO),
+        (held("CRC", fit="short", adding="CPC"), {"credential_rule": CPC_AND_CRC}, YES),
+        (held("CRC", fit="short", adding="CCS"), {"credential_rule": CPC_AND_CRC}, NO),
+        (held("CPC", fit="short", adding="CRC"), {"credential_rule": CPC}, NO),
+        (held("CPC-A", fit="short", adding="CPC"), {"credential_rule": CPC}, YES),
+        (held("CPC-A", fit="short", adding="CPC"), {"credential_rule": OPEN_TO_A}, NO),
+        (held("CRC", fit="short", adding="CPC-A"), {"credential_rule": CPC}, NO),
+        (held("CRC", fit="short", adding="CPC"), {"credential_rule": None}, SILENT),
+        (held(NONE_HELD, fit="now"), {"credential_rule": rule()}, YES),
+        (held(NONE_HELD, fit="now"), {"credential_rule": CPC}, NO),
+        (held(NONE_HELD, fit="now"), {"credential_rule": None}, SILENT),
+        (held(NONE_HELD, fit="short"), {"credential_rule": CPC}, YES),
+        (held(NONE_HELD, fit="short"), {"credential_rule": CPC_AND_CRC}, NO),
+        (held(NONE_HELD, fit="short", adding="CPC"), {"credential_rule": CPC}, YES),
         (held("CPC", fit="now"), {"credential_rule": None}, SILENT),
         (held("CPC", fit="short"), {"credential_rule": None}, SILENT),
     ],

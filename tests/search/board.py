@@ -297,7 +297,10 @@ class Board:
         rule = listing.rule
         if rule is None:
             return None
-        return criteria.fit in self.evaluator.judge(rule, criteria.holds).fits
+        verdict = self.evaluator.judge(rule, criteria.wallet)
+        if criteria.adding and criteria.adding not in verdict.one_more:
+            return False
+        return criteria.fit in verdict.fits
 
 
 JUDGES = {

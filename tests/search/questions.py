@@ -4,7 +4,13 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from careers.jobs.criteria import MAY_BE_UNSTATED, SORTS, JobCriteria, Near
+from careers.jobs.criteria import (
+    MAY_BE_UNSTATED,
+    NONE_HELD,
+    SORTS,
+    JobCriteria,
+    Near,
+)
 from careers.jobs.facets import NONE_ASKED, NOT_STATED
 
 from . import board
@@ -29,6 +35,22 @@ def chosen(values, most=3):
     return st.lists(st.sampled_from(values), max_size=most, unique=True).map(
         lambda some: tuple(sorted(some))
     )
+
+
+WALLETS = st.one_of(
+    chosen(board.WALLET).filter(bool),
+    st.just((NONE_HELD,)),
+)
+
+
+@st.composite
+def wallet_questions(draw):
+    """What a wallet is asked, as parsing makes it."""
+    held = draw(WALLETS)
+    fit = draw(st.sampled_from(("now", "apprentice", "short")))
+    others = [slug for slug in board.WALLET if slug not in held]
+    adding = draw(st.sampled_from(("", *others))) if fit == "short" else ""
+    return {"holds": held, "fit": fit, "adding": adding}
 
 
 @st.composite
@@ -76,10 +98,5 @@ FILTERS = {
     ),
     "posted": _of(posted=st.sampled_from((1, 7, 30, 365))),
     "untested": _of(untested=st.just(True)),
-    "fit": _of(
-        holds=st.lists(
-            st.sampled_from(board.WALLET), min_size=1, max_size=3, unique=True
-        ).map(lambda held: tuple(sorted(held))),
-        fit=st.sampled_from(("now", "apprentice", "short")),
-    ),
+    "fit": wallet_questions(),
 }

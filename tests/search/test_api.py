@@ -90,6 +90,15 @@ def test_an_answer_has_the_parts_that_were_promised(bare, client):
     ]
 
 
+def test_what_one_more_credential_opens_is_asked_as_on_the_page(client, listing):
+    (result,) = get(client, "holds=none&fit=short&adding=CCS")["results"]
+    assert result["fits"] == ["short"]
+    assert result["one_more"] == ["CPC", "CCS", "CPC-A"]
+    assert get(client, "holds=none&fit=short&adding=CRC")["total"] == 0
+    (notice,) = get(client, "holds=CPC&adding=CCS")["notices"]
+    assert notice["parameter"] == "adding"
+
+
 def test_a_result_says_what_a_card_says_in_plain_types(client, listing):
     (result,) = get(client, "holds=CPC-A&near=43215&within=500")["results"] or (None,)
     assert result is None or result["miles"] < 500

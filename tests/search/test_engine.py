@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from careers.jobs.criteria import EVERYTHING, SORTS, JobCriteria
+from careers.jobs.criteria import EVERYTHING, NONE_HELD, SORTS, JobCriteria
 from search.engines import DEEPEST, PAGE_SIZE, page_bounds
 from search.engines.postgres import PostgresEngine
 
 from .board import TEXTS, WALLET
-from .questions import COLUMBUS, questions
+from .questions import COLUMBUS, WALLETS, questions
 
 pytestmark = pytest.mark.django_db
 
@@ -52,17 +52,39 @@ def test_engine_finds_what_the_evaluators_find(board, engine, criteria):
     assert engine.answer(criteria).total == len(expected)
 
 
-@given(holds=st.sets(st.sampled_from(WALLET), min_size=1, max_size=4))
+@given(holds=WALLETS)
 @examples(max_examples=40)
 def test_engine_obeys_the_evaluator_of_wallets(board, engine, holds):
-    wallet = tuple(sorted(holds))
+    wallet = JobCriteria(holds=holds).wallet
     judged = {
         pk: board.evaluator.judge(board.listings[pk].rule, wallet).fits
         for pk in board.open()
     }
     for fit in ("now", "apprentice", "short"):
-        found = every_id(engine, JobCriteria(holds=wallet, fit=fit))
+        found = every_id(engine, JobCriteria(holds=holds, fit=fit))
         assert sorted(found) == sorted(pk for pk, fits in judged.items() if fit in fits)
+
+
+@given(holds=WALLETS, adding=st.sampled_from(WALLET))
+@examples(max_examples=40)
+def test_one_credential_more_opens_what_it_would_qualify_for(
+    board, engine, holds, adding
+):
+    """What is short of it: not for the wallet now, and for it with that one more."""
+    now = set(every_id(engine, JobCriteria(holds=holds, fit="now")))
+    wallet = JobCriteria(holds=holds).wallet
+    more = JobCriteria(holds=tuple(sorted({*wallet, adding})), fit="now")
+    found = every_id(engine, JobCriteria(holds=holds, fit="short", adding=adding))
+    assert set(found) == set(every_id(engine, more)) - now
+
+
+def test_who_holds_nothing_qualifies_where_nothing_is_asked(board, engine):
+    found = every_id(engine, JobCriteria(holds=(NONE_HELD,), fit="now"))
+    rules = {pk: board.listings[pk].rule for pk in board.open()}
+    assert set(found) == {
+        pk for pk, rule in rules.items() if rule and not rule.due_groups
+    }
+    assert found
 
 
 @pytest.mark.parametrize("text", [text for text in TEXTS if text])

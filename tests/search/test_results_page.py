@@ -54,11 +54,22 @@ HOSTILE = [
     "near=43215&within=1e3", "posted=0", "posted=-7", "posted=yesterday",
     "posted=99999999", "untested=2", "untested=not-stated", "holds=CPX", "holds=%00",
     "fit=now", "fit=never&holds=CPC", "holds=CPC&fit=not-stated", "fit=not-stated",
+    "holds=none", "holds=none&holds=CPC", "holds=none&fit=now", "adding=CCS",
+    "holds=none&fit=short&adding=%00", "holds=CPC&fit=short&adding=CPC",
+    "holds=CPC&fit=short&adding=CCS&adding=CRC", "holds=CPC&fit=now&adding=CCS",
     "sort=random", "sort=nearest", "sort=", "page=0", "page=-1", "page=two", "page=501",
     "page=500", "page=1e9", "page=99999999999999999999", "page=&page=", "unstated=pay",
     "colour=red", "=", "&&&", "%", "?", "a=b=c", "%00=%00", "q", ";", "csrf=1",
     "&".join(f"p{n}=1" for n in range(150)),
 ]  # fmt: skip
+
+
+#: The wallet goes with what is asked of it.
+WITH_WHAT_HANGS_ON_IT = (
+    {"holds", "fit"},
+    {"holds", "fit", "adding"},
+    {"fit", "adding"},
+)
 
 
 def page(client, query="", **headers):
@@ -145,7 +156,9 @@ def test_a_chip_takes_away_exactly_one_thing(board, client, criteria):
         assert set(after.criteria.pairs()) <= {*before}
         names = {name for name, _ in gone}
         one_thing = names - {"not-stated", "per", "within", "sort"}
-        assert one_thing in ({name} for name in names) or one_thing == {"holds", "fit"}
+        assert one_thing in WITH_WHAT_HANGS_ON_IT or one_thing in (
+            {name} for name in names
+        )
         facets = [
             name for name in one_thing if isinstance(getattr(criteria, name), tuple)
         ]
@@ -310,7 +323,44 @@ def test_the_form_says_what_was_asked(board, client):
     assert re.search(r'name="fit" value="now"[^>]*checked', html)
 
 
+@pytest.mark.parametrize(
+    ("query", "chips", "you"),
+    [
+        (
+            "holds=CPC&fit=short&adding=CCS",
+            ["One credential short: CCS would do", "I hold CPC"],
+            "CPC",
+        ),
+        (
+            "holds=none&fit=now",
+            ["I qualify (none yet)", "I hold none yet"],
+            "no credential yet",
+        ),
+        (
+            "holds=none&state=OH",
+            ["Hires from Ohio", "I hold none yet"],
+            "no credential yet, Ohio",
+        ),
+    ],
+)
+def test_the_page_says_what_a_wallet_was_asked(board, client, query, chips, you):
+    html = page(client, query).content.decode()
+    *shown, _ = links(html, 'class="chosen"')
+    assert [text.removesuffix(" × , remove") for _, text in shown] == chips
+    assert f"For you: <mark>{you}</mark>" in html
+
+
+def test_the_form_offers_an_empty_wallet_until_something_is_in_it(board, client):
+    assert '<option value="none">None yet</option>' in page(client).content.decode()
+    html = page(client, "holds=none").content.decode()
+    assert 'value="none" checked><span>I hold none yet</span>' in html
+    for query in ("holds=none", "holds=CPC"):
+        html = page(client, query).content.decode()
+        assert '<option value="none">' not in html
+
+
 @given(criteria=questions())
+@example(criteria=JobCriteria(holds=("none",), fit="short", adding="CPC"))
 @example(criteria=JobCriteria(state="PR"))
 @example(criteria=JobCriteria(near=COLUMBUS, within=30))
 @example(criteria=JobCriteria(experience=6, posted=365))
