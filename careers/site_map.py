@@ -6,6 +6,7 @@ from django.urls import path, reverse
 
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
+from careers.employers.sitemaps import EmployerSitemap
 from careers.jobs.sitemaps import ListingSitemap
 from careers.salaries.sitemaps import PaySitemap
 from search.sitemaps import LandingSitemap
@@ -14,6 +15,7 @@ SITEMAPS = {
     "pages": PageSitemap,
     "listings": ListingSitemap,
     "landings": LandingSitemap,
+    "employers": EmployerSitemap,
     "pay": PaySitemap,
 }
 

@@ -17,6 +17,8 @@ urlpatterns = [
     *site_map.urlpatterns,
     path("", include("careers.jobs.urls")),
     path("", include("careers.salaries.urls")),
+    path("", include("careers.pathways.urls")),
     path("", include("search.urls")),
+    path("", include("careers.employers.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
+from careers.jobs import vocabulary
 from careers.jobs.criteria import Notice, Question
 
-from . import cluster, index
-from .engines import DEEPEST, PAGE_SIZE, Answer, Engine
+from . import cluster, index, page_words, synonyms
+from .engines import DEEPEST, PAGE_SIZE, Answer, Engine, PagesFound
 from .engines.elasticsearch import ElasticsearchEngine
 from .engines.guarded import Breaker, GuardedEngine
 from .engines.postgres import PostgresEngine
@@ -57,6 +58,18 @@ def ask(question: Question) -> Asked:
             typed = question.criteria.q
             return _within_bounds(replace(question, criteria=mended), better, typed)
     return _within_bounds(question, answer)
+
+
+def page_question(text: str) -> page_words.PageQuestion:
+    """What was typed, with the synonyms and the credentials of the moment."""
+    credentials = vocabulary.current().credentials
+    names = [(slug, (w.full_name, *w.aliases)) for slug, w in credentials.items()]
+    return page_words.question(text, page_words.with_names(synonyms.equals(), names))
+
+
+def pages(asked: page_words.PageQuestion) -> PagesFound:
+    """Ids of pages that answer; whoever shows them asks whether they are live."""
+    return engine().pages(asked) or PagesFound()
 
 
 def _within_bounds(question: Question, answer: Answer, typed: str = "") -> Asked:

@@ -31,7 +31,7 @@ REFUSAL_RESTS = timedelta(minutes=5)
 MOST_EXPIRED = 1000
 
 _LOCK = 0x5EA6  # the advisory locks of the index
-_SENDING, _BUILDING = 1, 2
+_SENDING, _BUILDING, _PAGES = 1, 2, 3
 
 #: Told of every refusal that is new: the listing's id and the reason.
 OnRefused = Callable[[int, str], None]
@@ -90,6 +90,13 @@ def building() -> Iterator[None]:
         if not given:
             raise BuildingError("Another process is building the index.")
         yield
+
+
+@contextmanager
+def building_pages(*, wait: bool) -> Iterator[bool]:
+    """The right to build the index of pages. Says whether it was given."""
+    with _lock(_PAGES, wait=wait) as given:
+        yield given
 
 
 def is_being_built() -> bool:

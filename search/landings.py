@@ -10,6 +10,7 @@ from careers.jobs import vocabulary
 from careers.jobs.criteria import JobCriteria
 from careers.jobs.eligibility import STATE_NAMES
 from careers.jobs.vocabulary import Word
+from careers.pathways import focus
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,17 @@ class Landing:
         if self.parameter == "remote":
             return reverse("landing-remote")
         return reverse("landing", args=[self.parameter, self.slug])
+
+    @property
+    def about_url(self) -> str:
+        """The page that tells of this work or credential, "" where there is none."""
+        rows = focus.rows()
+        pages = {
+            "role": rows.urls,
+            "credential": rows.credential_urls,
+            "setting": rows.setting_urls,
+        }
+        return pages.get(self.parameter, {}).get(self.value, "")
 
     @property
     def pay_url(self) -> str:

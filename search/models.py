@@ -1,4 +1,4 @@
-"""What search keeps beside a listing. Triggers write all of it; Python only reads."""
+"""What search keeps beside listings and pages. Triggers write it; Python only reads."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -122,6 +122,30 @@ class TitleWord(models.Model):
                 fields=["word"], name="title_word_trigrams", opclasses=["gin_trgm_ops"]
             )
         ]
+
+
+class PageWords(models.Model):
+    """What a page says, as Wagtail's index has it, with a vector to match.
+
+    A trigger keeps it in step with that index. ``digest`` is of title and text: who
+    holds a copy of a page knows by it whether the copy is of now.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="search_words",
+    )
+    title = models.TextField()
+    text = models.TextField()
+    digest = models.CharField(max_length=32)
+    vector = SearchVectorField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="search_page_words")]
 
 
 class PendingChange(models.Model):

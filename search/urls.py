@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import health, suggest_views, views
+from . import health, site_search, suggest_views, views
 from .api import api
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
         name="landing-remote",
     ),
     path("jobs/<slug:parameter>/<slug:slug>/", views.landing, name="landing"),
+    path("search/", site_search.site_search, name="site-search"),
     path("api/v1/", api.urls),
     path("health/", health.health, name="health"),
 ]

@@ -40,6 +40,7 @@ def results(request, landing=None):
             "state_name": STATE_NAMES.get(found.criteria.state, ""),
             "landing": landing,
             "pay_url": canonical.pay_url if canonical else "",
+            "about_url": canonical.about_url if canonical else "",
             "canonical_url": _canonical(request, found, canonical),
             "noindex": _is_noindex(found, canonical),
             "page_title": landing.title if landing else _title(found),

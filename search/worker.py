@@ -1,4 +1,4 @@
-"""Keeps the index in step with the database, as a process that lasts or for once."""
+"""Keeps both indices in step with the database, as a process that lasts or for once."""
 
 import os
 import time
@@ -16,7 +16,7 @@ from elasticsearch import (
 )
 from tqdm import tqdm
 
-from . import changes, cluster, index, indices
+from . import changes, cluster, index, indices, page_upkeep
 from .bulk import NoIndexError, UnsentError
 from .rebuild import RebuildError, rebuild
 
@@ -25,12 +25,15 @@ POLL = 0.25
 LONGEST_PAUSE = 10.0
 #: Seconds between looks for listings that closed by the clock.
 EXPIRY = 60.0
+#: Seconds between looks for pages that changed.
+PAGES = 10.0
 OURS = (
     NoIndexError,
     RebuildError,
     UnsentError,
     changes.BuildingError,
     indices.ForeignIndexError,
+    page_upkeep.PagesUnsentError,
 )
 #: What passes, or that a person mends while we wait. The notes are kept.
 OUTAGES = (ApiError, TransportError, DatabaseError, InterfaceError, *OURS)
@@ -52,7 +55,7 @@ class Worker:
         self.client, self.say = client, say
         self.carried = self.refused = 0
         self._round: changes.Round | None = None
-        self._look_for_expired_at = time.monotonic()
+        self._look_for_expired_at = self._look_for_pages_at = time.monotonic()
         self._has_had_an_index = False
         self._told = ""
         self._out_since: float | None = None
@@ -79,6 +82,7 @@ class Worker:
         """Carry one batch over, if there is one. Whether another is due at once."""
         if settings.DEBUG:
             reset_queries()  # which Django keeps in development
+        self._keep_pages()
         looks_for_expired = time.monotonic() >= self._look_for_expired_at
         if not looks_for_expired and not changes.are_due():
             return False
@@ -88,6 +92,16 @@ class Worker:
         if looks_for_expired:
             self._note_expired()
         return self._carry()
+
+    def _keep_pages(self) -> None:
+        """Now and then. Listings do not wait for pages that cannot be kept."""
+        if time.monotonic() < self._look_for_pages_at:
+            return
+        self._look_for_pages_at = time.monotonic() + PAGES
+        try:
+            page_upkeep.keep(self.client, wait=False)
+        except (indices.ForeignIndexError, page_upkeep.PagesUnsentError) as error:
+            self._tell(f"Pages wait: {error}")
 
     def _carry(self) -> bool:
         with changes.sending(wait=False) as given:
@@ -132,6 +146,7 @@ class Worker:
         if not indices.standing(self.client):
             raise NoIndexError("There is no index yet: run rebuild_search_index.")
         self._note_expired()
+        page_upkeep.keep(self.client, wait=True)
         bar.reset(total=changes.pending().number)
         way = changes.new_round()
         while not way.is_over:

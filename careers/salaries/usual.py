@@ -14,7 +14,7 @@ from .explorer import figures_of
 from .ranges import Group
 
 CACHE_KEY = "salaries.usual.by-role"
-CACHE_SECONDS = 600
+CACHE_SECONDS = 300
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ SAMPLE_DATA_DIR = Path(
 )
 
 INSTALLED_APPS = [
+    "careers.employers",
     "search",
     "careers.pathways",
     "careers.salaries",
@@ -20,6 +21,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -55,6 +57,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "search.middleware.SearchTimingMiddleware",
+    "careers.pathways.refusals.RefusedPageMiddleware",
+    # Asked only when nothing else answers: an address that a page had.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "careers.urls"

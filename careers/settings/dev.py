@@ -15,3 +15,6 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or database_url(VAR_DIR / "postgres"),
     )
 }
+
+# Mail is printed where the server runs.
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}

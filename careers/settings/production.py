@@ -33,6 +33,25 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *MIDDLEWARE[1:],
 ]
+# Without a server for mail, mail is printed to the log, so that nothing fails.
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ["EMAIL_HOST"],
+            "port": int(os.environ.get("EMAIL_PORT") or 587),
+            "username": os.environ.get("EMAIL_USER", ""),
+            "password": os.environ.get("EMAIL_PASSWORD", ""),
+            "use_tls": True,
+            "timeout": 10,
+        },
+    }
+    if os.environ.get("EMAIL_HOST")
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get(
+    "EMAIL_FROM", f"mail@{ALLOWED_HOSTS[0]}"
+)
 SECURE_SSL_REDIRECT = True
 # Whoever balances the load asks from inside, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]

@@ -12,9 +12,13 @@ from typing import Protocol
 from careers.jobs.criteria import JobCriteria
 from careers.jobs.facets import BY_NAME
 
+from ..page_words import PageQuestion
+
 PAGE_SIZE = 20
 #: Results past this are not paged through; the page says so.
 DEEPEST = 10_000
+#: Pages of the site that a question names at most.
+MOST_PAGES = 1_000
 #: The employers with most listings that a facet offers, besides those chosen.
 EMPLOYERS_SHOWN = 50
 #: Months of experience that are counted: how many listings ask for so many at most.
@@ -49,6 +53,18 @@ class Answer:
     spelling: str = ""
 
 
+@dataclass(frozen=True)
+class PagesFound:
+    """``ids`` of pages that say what was asked, best first, live or not.
+
+    ``spelling``, where there is none: the text with unknown words replaced by known
+    ones, "" where nothing is better.
+    """
+
+    ids: tuple[int, ...] = ()
+    spelling: str = ""
+
+
 class EngineError(Exception):
     """An engine could not answer; the message says why."""
 
@@ -59,6 +75,9 @@ class Engine(Protocol):
 
     def totals(self, questions: Sequence[JobCriteria]) -> tuple[int, ...]:
         """How many listings answer each question, and nothing else."""
+
+    def pages(self, asked: PageQuestion) -> PagesFound | None:
+        """Pages of the site that answer; None where the engine has none of them."""
 
 
 def page_bounds(page: int) -> tuple[int, int]:
@@ -72,11 +91,13 @@ __all__ = [
     "DEEPEST",
     "EMPLOYERS_SHOWN",
     "EXPERIENCE_STEPS",
+    "MOST_PAGES",
     "PAGE_SIZE",
     "Answer",
     "Counts",
     "Engine",
     "EngineError",
     "JobCriteria",
+    "PagesFound",
     "page_bounds",
 ]

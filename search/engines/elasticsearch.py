@@ -17,7 +17,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
@@ -26,8 +26,9 @@ from elasticsearch.exceptions import SerializationError
 from careers.jobs.criteria import JobCriteria
 from careers.jobs.facets import FACETS, NOT_STATED
 
-from .. import index, meanings, relevance, synonyms
+from .. import index, meanings, page_index, relevance, synonyms
 from ..filters import Filter, all_of, field_of, filters, live
+from ..page_words import PageQuestion
 from ..spelling import credential_words, is_near
 from ..text import NOISE
 from . import (
@@ -37,6 +38,7 @@ from . import (
     Answer,
     Counts,
     EngineError,
+    PagesFound,
     page_bounds,
 )
 
@@ -78,6 +80,25 @@ class ElasticsearchEngine:
             buckets = found["aggregations"]["questions"]["buckets"]
             return tuple(buckets[name]["doc_count"] for name in wholes)
 
+    def pages(self, asked: PageQuestion) -> PagesFound | None:
+        """None where no index of pages with this mapping has been built yet."""
+        if not asked.wanted:
+            return PagesFound()
+        try:
+            found = self._put(page_index.alias(), page_index.search(asked), asked.text)
+        except EngineError as error:
+            if isinstance(error.__cause__, NotFoundError):
+                return None
+            raise
+        with _reading():
+            hits = found["hits"]["hits"]
+            if not all(page_index.is_ours(hit["_index"]) for hit in hits):
+                raise EngineError(f"{page_index.alias()} leads to a stranger's index.")
+            ids = tuple(int(hit["_id"]) for hit in hits)
+            if ids:
+                return PagesFound(ids)
+            return PagesFound(spelling=_corrected(asked.text, found.get("suggest", {})))
+
     def _with_help(
         self, answer: Answer, criteria: JobCriteria, found: Mapping[str, Any]
     ) -> Answer:
@@ -90,20 +111,29 @@ class ElasticsearchEngine:
         )
 
     def _ask(self, asked: Search, *criteria: JobCriteria) -> Mapping[str, Any]:
-        """The cluster's response; anything but a whole and sound one is an error."""
-        try:
+        """The response of the index of listings, which must be ours."""
+        asking = "|".join(question.query_string() for question in criteria)
+        found = self._put(self.alias, asked, asking)
+        with _failing(), _reading():
+            self._recognise(found)
+        return found
+
+    def _put(self, alias: str, asked: Search, asking: str) -> Mapping[str, Any]:
+        """The cluster's response; anything but a whole and sound one is an error.
+
+        The same question, ``asking``, goes to the same copies of the shards, so that
+        pages agree.
+        """
+        with _failing():
             found = self.client.search(
-                index=self.alias,
+                index=alias,
                 body=asked.to_dict(),
                 allow_partial_search_results=False,
-                preference=_preference(*criteria),
+                preference=hashlib.blake2b(asking.encode(), digest_size=8).hexdigest(),
             ).body
-            with _reading():
-                self._recognise(found)
-        except (ApiError, TransportError, SerializationError) as error:
-            raise EngineError(f"{type(error).__name__}: {error}"[:500]) from error
-        if found.get("timed_out") or found.get("_shards", {}).get("failed"):
-            raise EngineError("Not every shard answered in time.")
+        with _reading():
+            if found.get("timed_out") or found.get("_shards", {}).get("failed"):
+                raise EngineError("Not every shard answered in time.")
         return found
 
     def _recognise(self, found: Mapping[str, Any]) -> None:
@@ -121,18 +151,21 @@ class ElasticsearchEngine:
 
 
 @contextmanager
+def _failing() -> Iterator[None]:
+    """Whatever the client raises is an engine that cannot answer."""
+    try:
+        yield
+    except (ApiError, TransportError, SerializationError) as error:
+        raise EngineError(f"{type(error).__name__}: {error}"[:500]) from error
+
+
+@contextmanager
 def _reading() -> Iterator[None]:
     """What has another shape than an answer of Elasticsearch is none."""
     try:
         yield
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise EngineError(f"The answer cannot be read: {error!r}"[:500]) from error
-
-
-def _preference(*criteria: JobCriteria) -> str:
-    """The same question goes to the same copies of the shards, so that pages agree."""
-    asked = "|".join(question.query_string() for question in criteria)
-    return hashlib.blake2b(asked.encode(), digest_size=8).hexdigest()
 
 
 # Asking

@@ -30,7 +30,8 @@ from elasticsearch import ConnectionError as NoConnectionError
 from careers.jobs.criteria import EVERYTHING, JobCriteria
 
 from .. import cluster
-from . import Answer, Engine, EngineError
+from ..page_words import PageQuestion
+from . import Answer, Engine, EngineError, PagesFound
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,11 @@ class GuardedEngine:
 
     def totals(self, questions: Sequence[JobCriteria]) -> tuple[int, ...]:
         return self.put(lambda engine: engine.totals(questions))
+
+    def pages(self, asked: PageQuestion) -> PagesFound | None:
+        """An index of pages that is not there yet is no failure of the cluster."""
+        found = self.put(lambda engine: engine.pages(asked))
+        return self.behind.pages(asked) if found is None else found
 
     def put[T](self, ask: Callable[[Engine], T]) -> T:
         """What ``ask`` gets of the engine in force."""

@@ -32,10 +32,18 @@ from careers.jobs.criteria import JobCriteria
 from careers.jobs.matching import Condition, Miles, conditions, stated_conditions
 from careers.jobs.models import Employer, ListingPlace
 
-from .. import spelling, synonyms
+from .. import page_rows, spelling, synonyms
 from ..models import FacetValue, SearchRow
+from ..page_words import PageQuestion
 from ..text import telling, tsquery, units
-from . import COUNTED_UNDER, EMPLOYERS_SHOWN, Answer, Counts, page_bounds
+from . import (
+    COUNTED_UNDER,
+    EMPLOYERS_SHOWN,
+    Answer,
+    Counts,
+    PagesFound,
+    page_bounds,
+)
 
 #: Filters whose own counts ignore them, so that their listings' packs are needed.
 COUNTED = set(COUNTED_UNDER.values())
@@ -93,6 +101,9 @@ class PostgresEngine:
                 f"SELECT {asked}", [p for _, params in queries for p in params]
             )
             return tuple(cursor.fetchone())
+
+    def pages(self, asked: PageQuestion) -> PagesFound:
+        return page_rows.find(asked)
 
     def page_ids(
         self, criteria: JobCriteria, text: "Text", page: int

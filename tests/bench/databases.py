@@ -38,7 +38,7 @@ def use(name: str) -> str:
     connection.close()
     connection.settings_dict.update(dj_database_url.parse(url, conn_max_age=None))
     vocabulary.forget()
-    call_command("prepare_site", listings=0, verbosity=0)
+    call_command("prepare_site", listings=0, pages=False, verbosity=0)
     return url
 
 

@@ -30,7 +30,7 @@ def site(live_server):
     synonyms.forget()
     cache.clear()
     words_and_places()
-    call_command("prepare_site", listings=0, verbosity=0)
+    call_command("prepare_site", listings=0, pages=False, verbosity=0)
     health = EmployerFactory(slug="lakearden", name="Lakearden Health")
     now = timezone.now()
     listings = {

@@ -29,7 +29,7 @@ def pay(live_server):
     synonyms.forget()
     cache.clear()
     words_and_places()
-    call_command("prepare_site", listings=0, verbosity=0)
+    call_command("prepare_site", listings=0, pages=False, verbosity=0)
     employers = EmployerFactory.create_batch(7)
     for n in range(36):
         in_texas = n % 2

@@ -32,7 +32,7 @@ def wire(live_server, elasticsearch_node):  # noqa: F811
     employers.forget()
     cache.clear()
     words_and_places()
-    call_command("prepare_site", listings=0, verbosity=0)
+    call_command("prepare_site", listings=0, pages=False, verbosity=0)
     health = EmployerFactory(slug="lakearden", name="Lakearden Health")
     JobListingFactory(title=REMOTE, employer=health, remote_work=True)
     JobListingFactory(title="Inpatient Coder, Columbus", employer=health)

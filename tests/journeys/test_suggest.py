@@ -25,7 +25,7 @@ def home(live_server):
     suggest.forget()
     cache.clear()
     words_and_places()
-    call_command("prepare_site", listings=0, verbosity=0)
+    call_command("prepare_site", listings=0, pages=False, verbosity=0)
     clinic = EmployerFactory(slug="quillmere", name="Quillmere Surgery Center")
     JobListingFactory(title="Surgical Coder", role="outpatient-coder", employer=clinic)
     JobListingFactory(title="Inpatient Coder", remote_work=True)

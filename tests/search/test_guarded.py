@@ -58,7 +58,7 @@ LISTINGS = "/api/v1/listings?q=coder&remote=remote"
 @pytest.fixture(scope="module")
 def site(board, django_db_blocker):
     with django_db_blocker.unblock():
-        call_command("prepare_site", listings=0, verbosity=0)
+        call_command("prepare_site", listings=0, pages=False, verbosity=0)
     return board
 
 

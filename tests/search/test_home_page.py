@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _home(words, db):
-    call_command("prepare_site", listings=0, verbosity=0)
+    call_command("prepare_site", listings=0, pages=False, verbosity=0)
 
 
 def home(client):

@@ -21,7 +21,7 @@ PATIENCE = 120
 
 
 def test_searches_are_answered_when_the_node_with_the_index_goes(board, three_nodes):
-    call_command("prepare_site", listings=0, verbosity=0)
+    call_command("prepare_site", listings=0, pages=False, verbosity=0)
     with own_index(three_nodes.url, ids=board.listings) as client:
         client.cluster.health(wait_for_status="green", timeout="60s")
         assert is_answered_by_elasticsearch()

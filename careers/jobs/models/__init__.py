@@ -13,6 +13,7 @@ from .vocabulary import (
     Track,
     VocabularyVersion,
 )
+from .wallet_row import WalletRow
 
 __all__ = [
     "CodeSet",
@@ -29,4 +30,5 @@ __all__ = [
     "Term",
     "Track",
     "VocabularyVersion",
+    "WalletRow",
 ]

@@ -35,7 +35,7 @@ def strip_html(
     """The pay strip as SVG, back to front; nothing where there is nothing to draw."""
     if strip is None:
         return SafeString("")
-    at = HEIGHTS[size]
+    at = HEIGHTS["small" if size == "small" else ""]
     parts = ['<use href="#pay-grid"/>'] if has_grid else []
     if strip.band:
         kind = "data-none " if strip.band_is_outline else ""

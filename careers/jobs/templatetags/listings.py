@@ -23,10 +23,11 @@ def pay_words(listing, per="year"):
 
 @register.simple_tag
 def pay_strip(pay=None, usual=None, role="the role", size="", has_grid=True):
-    """The strip of a `PostedPay` (or None) before its role's usual band (or None)."""
-    strip = draw(
-        pay.yearly if pay else None, usual, role=role, has_outline=size != "small"
-    )
+    """The strip of a `PostedPay` (or None) before its role's usual band (or None).
+
+    In a list of listings (no ``size``) a band alone is an outline: pay is not posted.
+    """
+    strip = draw(pay.yearly if pay else None, usual, role=role, has_outline=not size)
     return printed.strip_html(strip, size=size, has_grid=has_grid)
 
 

@@ -1,4 +1,4 @@
-"""Compare the index with the database."""
+"""Compare the indices of listings and of pages with the database."""
 
 from itertools import batched
 
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from careers.jobs.models import JobListing
-from search import changes, cluster, comparison, indices, worker
+from search import changes, cluster, comparison, indices, page_upkeep, worker
 from search.comparison import Compared, Kind
 from search.worker import Worker
 
@@ -18,8 +18,9 @@ REPAIRED_AT_ONCE = 500
 
 class Command(BaseCommand):
     help = (
-        "Compares every open listing with its document in the index, and ends with "
-        "status 1 if one is missing, should not be there, or differs."
+        "Compares every open listing and every published page with its document in "
+        "the index, and ends with status 1 if one is missing, should not be there, or "
+        "differs."
     )
 
     # They would ask the cluster first, and advise what is being done.
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             raise CommandError("An index is being built. Check when it is done.")
         compared, found = Compared(), dict.fromkeys(Kind, 0)
         left = 0
+        pages = self.compare_pages(client, repair)
         with tqdm(
             total=JobListing.objects.live().count(),
             unit="listing",
@@ -59,7 +61,17 @@ class Command(BaseCommand):
                         self.stdout.write(f"{difference.kind}\t{difference.listing_id}")
                 if repair:
                     left += self.repair(client, [one.listing_id for one in some])
-        self.close(compared, found, left if repair else None)
+        self.close(compared, found, left if repair else None, pages)
+
+    def compare_pages(self, client, repair):
+        """What was compared, and how many differ after what could be done."""
+        compared = page_upkeep.compare(client)
+        for one in compared.differences[:SHOWN]:
+            self.stdout.write(f"page {one.kind}\t{one.page_id}")
+        if not (repair and compared.differences):
+            return compared, len(compared.differences)
+        page_upkeep.rebuild(client)
+        return compared, len(page_upkeep.compare(client).differences)
 
     def repair(self, client, ids):
         """Send listings again. How many differ all the same."""
@@ -69,7 +81,7 @@ class Command(BaseCommand):
             process.drain(bar)
         return len(comparison.confirmed(client, ids, Compared()))
 
-    def close(self, compared, found, left):
+    def close(self, compared, found, left, pages):
         number = sum(found.values())
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in found.items() if count)
         line = (
@@ -79,6 +91,12 @@ class Command(BaseCommand):
             line += f" {compared.waiting:,} that differ are noted, still to be sent."
         if left is not None and number:
             line += f" {number - left:,} repaired."
+        pages, pages_left = pages
+        differing = len(pages.differences)
+        if pages.number:
+            line += f" {pages.number:,} pages compared: {differing or 'no'} differ."
+        if left is not None and differing:
+            line += f" {differing - pages_left:,} repaired."
         self.stdout.write(line)
-        if number if left is None else left:
+        if pages_left or (number if left is None else left):
             raise SystemExit(1)

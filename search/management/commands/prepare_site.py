@@ -5,7 +5,6 @@ first whether it is due, so that running it again changes nothing and is quick.
 """
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
@@ -13,19 +12,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from wagtail.models import Page, Site
 
-from careers.jobs.models import (
-    CodeSet,
-    Credential,
-    CredentialBody,
-    Employer,
-    JobListing,
-    Place,
-    Role,
-    Setting,
-    Software,
-    Specialty,
-)
-from careers.pathways.models import HomePage
+from careers.jobs.models import JobListing, Place, Role
+from careers.pathways.management.commands import set_up_editors
+from careers.pathways.models import HomePage, PathwayIndexPage
 from careers.salaries.models import OfficialWage
 from careers.stylesheet import StylesheetFinder
 from search.models import Synonym
@@ -33,27 +22,13 @@ from search.models import Synonym
 STARTER_SEED = 1
 #: Past sample listings for each open one, so that pay over two years can be looked at.
 PAST_PER_OPEN = 4
-#: What editors keep in the admin.
-EDITED = (
-    CodeSet,
-    Credential,
-    CredentialBody,
-    Employer,
-    JobListing,
-    Place,
-    Role,
-    Setting,
-    Software,
-    Specialty,
-    Synonym,
-)
 
 
 class Command(BaseCommand):
     help = (
         "Brings the database up to date and fills an empty one: migrations, "
-        "vocabulary, official wages, home page, starter listings. Running it again "
-        "destroys nothing."
+        "vocabulary, official wages, home page, starter pages and listings. Running "
+        "it again destroys nothing."
     )
     # The tables that checks ask about may not be there yet.
     requires_system_checks = []
@@ -67,20 +42,27 @@ class Command(BaseCommand):
             help="starter listings for a database without any (400; 0 for none)",
         )
         parser.add_argument(
+            "--no-pages",
+            action="store_false",
+            dest="pages",
+            help="no starter pages for a site without any",
+        )
+        parser.add_argument(
             "--vocabulary",
             action="store_true",
             help="load the vocabulary even if the database has one",
         )
 
-    def handle(self, *, listings, vocabulary, verbosity, **options):
+    def handle(self, *, listings, vocabulary, pages, verbosity, **options):
         done = [
             self.migrate(),
             self.load_vocabulary(anew=vocabulary),
             self.load_metros(),
             self.load_wages(),
             self.load_synonyms(),
-            self.let_editors_in(),
             self.make_home_page(),
+            self.let_editors_in(),
+            self.load_starter_pages(pages),
             self.load_starter_listings(listings, verbosity),
         ]
         StylesheetFinder().write()
@@ -131,21 +113,13 @@ class Command(BaseCommand):
         return "synonyms"
 
     def let_editors_in(self):
-        """Give Wagtail's two groups our models, on a site that has no page of ours yet.
+        """Set up who may do what, on a site where nobody has.
 
         Later changes of the groups are the administrator's and stay.
         """
-        if HomePage.objects.exists():
+        if not set_up_editors.is_due():
             return None
-        ours = Permission.objects.filter(
-            content_type__app_label__in=["jobs", "search"],
-            content_type__model__in=[model._meta.model_name for model in EDITED],
-        )
-        for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
-            allowed = ours
-            if group.name == "Editors":
-                allowed = ours.filter(codename__regex="^(add|change|view)_")
-            group.permissions.add(*allowed)
+        call_command("set_up_editors", stdout=self.stdout)
         return "permissions of editors"
 
     @transaction.atomic
@@ -157,6 +131,7 @@ class Command(BaseCommand):
         home = Page.get_first_root_node().add_child(
             instance=HomePage(title=settings.WAGTAIL_SITE_NAME, slug="start")
         )
+        home.save_revision(clean=False).publish()
         site, _ = Site.objects.update_or_create(
             is_default_site=True,
             defaults={
@@ -170,6 +145,13 @@ class Command(BaseCommand):
         ):
             welcome.delete()
         return f"home page of {site.site_name}"
+
+    def load_starter_pages(self, wanted):
+        if not wanted or PathwayIndexPage.objects.exists():
+            return None
+        self.begin("Writing the starter pages")
+        call_command("load_pages", verbosity=0, stdout=self.stdout)
+        return "starter pages"
 
     def load_starter_listings(self, number, verbosity):
         if not number or JobListing.objects.exists():

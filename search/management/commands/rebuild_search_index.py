@@ -1,19 +1,20 @@
-"""Build the index of listings anew, beside the one that answers."""
+"""Build the indices of listings and of pages anew, beside those that answer."""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from tqdm import tqdm
 
-from search import cluster, worker
+from search import cluster, page_upkeep, worker
 from search.interrupts import interruptible
 from search.rebuild import rebuild
 
 
 class Command(BaseCommand):
     help = (
-        "Builds a new index of all open listings and puts it in the place of the one "
-        "that answers, which goes on until then. Needed once at the start, after a "
-        "backup was restored, and after a release that changes the mapping."
+        "Builds a new index of all open listings and one of all pages and puts them in "
+        "the place of those that answer, which go on until then. Needed once at the "
+        "start, after a backup was restored, and after a release that changes the "
+        "mapping."
     )
 
     # They would ask the cluster first, and advise what is being done.
@@ -27,9 +28,11 @@ class Command(BaseCommand):
                 interruptible(),
                 tqdm(unit="listing", disable=verbosity < 1) as bar,
             ):
-                rebuilt = rebuild(cluster.patient_client(), say=bar.write, bar=bar)
+                client = cluster.patient_client()
+                pages = page_upkeep.rebuild(client)
+                rebuilt = rebuild(client, say=bar.write, bar=bar)
         except KeyboardInterrupt:
             raise CommandError("Stopped. The old index, if any, goes on.") from None
         except worker.OUTAGES as error:
             raise CommandError(worker.reason(error)) from error
-        self.stdout.write(rebuilt.line())
+        self.stdout.write(f"{rebuilt.line()} {pages:,} pages are in theirs.")

@@ -1,4 +1,4 @@
-"""Carry changed listings over into the index."""
+"""Carry changed listings and pages over into their indices."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -11,8 +11,9 @@ from search.worker import Worker
 
 class Command(BaseCommand):
     help = (
-        "Carries changes of listings, which the database notes, over into the index. "
-        "With --follow it goes on doing so, and builds the index if there is none."
+        "Carries changes of listings, which the database notes, over into the index, "
+        "and builds that of pages anew where a page changed. With --follow it goes on "
+        "doing so, and builds the indices if there are none."
     )
 
     # They would ask the cluster first, and advise what is being done.

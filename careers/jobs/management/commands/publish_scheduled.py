@@ -2,9 +2,9 @@
 
 Pages and other drafts with an expiry date are unpublished when it has passed; listings
 are not: they are closed the second they expire, whether or not this command runs, and
-stay live rows. Everything whose time to go live has come is published; a listing that
-has become incomplete is left as a draft, its schedule is cancelled, and the command
-says what is missing.
+stay live rows. Everything whose time to go live has come is published; a listing or a
+page that has become incomplete is left as it is, its schedule is cancelled, and the
+command says what is missing.
 """
 
 from django.apps import apps
@@ -71,8 +71,9 @@ class Command(BaseCommand):
         except NotPublishableError as error:
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
+            stays = "as it is" if revision.content_object.live else "a draft"
             self.stderr.write(
-                f"“{revision.object_str}” stays a draft. {error.sentence}"
+                f"“{revision.object_str}” stays {stays}. {error.sentence}"
             )
             return False
         return True
