@@ -40,7 +40,7 @@ elasticsearch: $(SYNCED) ## Run one Elasticsearch node on http://127.0.0.1:9200 
 
 .PHONY: test
 test: $(SYNCED) browser server ## Run the tests (TESTS="tests/jobs -k pay" for some of them, JOBS=4 for more workers)
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile $(TESTS)
+	@$(BIN)/pytest -n $(JOBS) $(TESTS)
 
 .PHONY: check
 check: ## Check style, types, imports, templates, migrations and settings; each is a target too
