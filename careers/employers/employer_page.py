@@ -15,8 +15,9 @@ from careers.jobs import vocabulary
 from careers.jobs.criteria import JobCriteria, Question
 from careers.jobs.facets import REMOTE_LABELS
 from careers.jobs.models import JobListing
-from careers.jobs.presentation.facts import Fact, FactSheet
+from careers.jobs.presentation.facts import Fact, FactSheet, domain_words
 from careers.jobs.structured_data import CONTEXT, script_json
+from careers.pathways.metadata import breadcrumbs
 from search.ask import ask
 from search.results import Results
 
@@ -147,7 +148,7 @@ class EmployerPage:
         return FactSheet.of(
             (
                 Fact("Who it is", self.employer.get_kind_display() * self._has_kind),
-                Fact("Web address", self._domain()),
+                Fact("Web address", domain_words(self.employer)),
                 Fact(
                     "Closed in the past 24 months",
                     f"{closed:,} listing{plural}" if closed else "None",
@@ -158,15 +159,6 @@ class EmployerPage:
     @property
     def _has_kind(self) -> bool:
         return self.employer.kind != self.employer.Kind.NOT_STATED
-
-    def _domain(self) -> str:
-        employer = self.employer
-        if not employer.domain:
-            return ""
-        if not employer.domain_is_proven:
-            return f"{employer.domain}, not proven"
-        proven = employer.domain_proven_at
-        return f"{employer.domain}, proven on {proven:%B} {proven.day}, {proven.year}"
 
     @property
     def is_sample(self) -> bool:
@@ -205,12 +197,5 @@ class EmployerPage:
             ("Employers", self.root.rstrip("/") + reverse("employers")),
             (self.employer.name, self.canonical_url),
         ]
-        crumbs = {
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": name, "item": url}
-                for place, (name, url) in enumerate(trail, start=1)
-            ],
-        }
         told = {key: value for key, value in organization.items() if value}
-        return script_json({"@context": CONTEXT, "@graph": [told, crumbs]})
+        return script_json({"@context": CONTEXT, "@graph": [told, breadcrumbs(trail)]})

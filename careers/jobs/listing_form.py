@@ -22,6 +22,16 @@ from .models.vocabulary import STATE_CHOICES
 #: Posted buttons after which a listing may go live, or goes to a moderator.
 GOING_LIVE = ("action-publish", "action-submit", "action-restart-workflow")
 
+
+def is_going_live(data):
+    """Whether what was pressed publishes, schedules, submits or approves."""
+    is_approval = (
+        "action-workflow-action" in data
+        and data.get("workflow-action-name") == "approve"
+    )
+    return is_approval or any(name in data for name in GOING_LIVE)
+
+
 #: Pay above is for no chart; its equivalents with a large quota would overflow.
 MOST_A_CHART = 1_000
 
@@ -408,12 +418,7 @@ class ListingForm(WagtailAdminModelForm):
 
     @property
     def is_going_live(self):
-        data = self.data
-        is_approval = (
-            "action-workflow-action" in data
-            and data.get("workflow-action-name") == "approve"
-        )
-        return is_approval or any(name in data for name in GOING_LIVE)
+        return is_going_live(self.data)
 
     def clean(self):
         super().clean()

@@ -14,7 +14,6 @@ from careers.jobs.facets import EMPLOYMENT_LABELS, REMOTE_LABELS
 from careers.salaries.criteria import PayCriteria
 
 from . import comparison, live
-from .staleness import is_stale
 
 TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "code"]
 LINE = ["bold", "italic", "link", "code"]
@@ -34,7 +33,6 @@ class HeadingBlock(blocks.CharBlock):
 
     class Meta:
         icon = "title"
-        template = "blocks/heading.html"
         group = "Words"
 
 
@@ -111,20 +109,11 @@ class StepsBlock(blocks.StructBlock):
         group = "Words"
 
 
-class SourceValue(blocks.StructValue):
-    @property
-    def is_stale(self):
-        return is_stale(self.get("checked_on"))
-
-
 class SourceBlock(blocks.StructBlock):
     name = blocks.CharBlock(max_length=200)
     url = blocks.URLBlock(required=False)
     checked_on = blocks.DateBlock(help_text="When the source said so.")
     note = blocks.CharBlock(max_length=200, required=False)
-
-    class Meta:
-        value_class = SourceValue
 
 
 class SourcesBlock(blocks.StructBlock):
@@ -150,7 +139,6 @@ class FactBlock(blocks.StructBlock):
         icon = "decimal"
         template = "blocks/fact.html"
         group = "Words"
-        value_class = SourceValue
 
 
 class FigureBlock(blocks.StructBlock):
@@ -213,21 +201,20 @@ class SeveralBlock(SlugsMixin, blocks.MultipleChoiceBlock):
         super().__init__(choices=choices, required=required, **kwargs)
 
 
+#: Facets that both listings and pay are asked by.
+BOTH = ("role", "setting", "remote", "credential", "employment")
+
+
 class CriteriaValue(blocks.StructValue):
     """Reads as the question of the site's own pages."""
 
+    def _chosen(self, *names):
+        return {name: tuple(sorted(set(self.get(name) or ()))) for name in names}
+
     @property
     def jobs(self):
-        asked = {
-            name: tuple(sorted(set(self.get(name) or ())))
-            for name in ("role", "setting", "remote", "credential")
-        }
-        asked |= {
-            name: tuple(sorted(set(self.get(name) or ())))
-            for name in ("specialty", "employment")
-        }
         return JobCriteria(
-            **asked,
+            **self._chosen(*BOTH, "specialty"),
             state=self.get("state") or "",
             apprentice=bool(self.get("apprentice")),
             untested=bool(self.get("untested")),
@@ -238,13 +225,7 @@ class CriteriaValue(blocks.StructValue):
     @property
     def pay(self):
         state = self.get("state")
-        return PayCriteria(
-            **{
-                name: tuple(sorted(set(self.get(name) or ())))
-                for name in ("role", "setting", "remote", "credential", "employment")
-            },
-            state=(state,) if state else (),
-        )
+        return PayCriteria(**self._chosen(*BOTH), state=(state,) if state else ())
 
 
 class PayCriteriaBlock(blocks.StructBlock):
@@ -260,7 +241,6 @@ class PayCriteriaBlock(blocks.StructBlock):
     class Meta:
         icon = "search"
         value_class = CriteriaValue
-        form_classname = "struct-block criteria-block"
 
 
 class CriteriaBlock(PayCriteriaBlock):
@@ -282,14 +262,11 @@ class CriteriaBlock(PayCriteriaBlock):
 
 
 class LiveBlock(blocks.StructBlock):
-    """A block whose template gets figures of today, under ``live``."""
+    """Its template gets under ``live`` what ``figures`` makes of the block's value."""
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         return context | {"live": self.figures(value)}
-
-    def figures(self, value):
-        raise NotImplementedError
 
 
 class OpeningsBlock(LiveBlock):

@@ -19,8 +19,9 @@ from wagtail.models import (
 from wagtail.permissions import policy_registry
 
 from careers.jobs.models import JobListing
+from careers.jobs.reports import works_with
 
-from . import live, reports
+from . import findings, live
 
 #: How far the list of what is scheduled looks ahead, and how long it grows.
 AHEAD = timedelta(days=7)
@@ -45,11 +46,6 @@ class Scheduled:
     url: str
 
 
-def _works_with(user, model):
-    policy = policy_registry.get_by_type(model)
-    return policy.user_has_any_permission(user, reports.READERS)
-
-
 def listings_url(**asked):
     index = reverse(JobListing.snippet_viewset.get_url_name("list"))
     return f"{index}?{urlencode(asked)}"
@@ -62,9 +58,9 @@ def waiting(user):
     """Counts of what somebody should look at, each with the page that lists it."""
     found = []
     in_moderation = _in_moderation(user)
-    if _works_with(user, Page):
+    if works_with(user, Page):
         found += _of_pages(user, in_moderation)
-    if _works_with(user, JobListing):
+    if works_with(user, JobListing):
         found += _of_listings(in_moderation)
     return found
 
@@ -85,7 +81,7 @@ def _of_pages(user, in_moderation):
     editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(
         user, "change"
     )
-    stale = live.remembered("stale facts", lambda: len(reports.stale_facts())).value
+    stale = live.remembered("stale facts", lambda: len(findings.stale_facts())).value
     return [
         Waiting(
             "Pages in moderation",
@@ -146,7 +142,7 @@ class WaitingPanel(Component):
 
 def scheduled(user):
     """What goes live or expires within a week, the first first. Two queries."""
-    if not _works_with(user, Page):
+    if not works_with(user, Page):
         return []
     now = timezone.now()
     found = [*_going_live(now), *_expiring(user, now)]
@@ -198,4 +194,4 @@ class OpenListingsItem(SummaryItem):
         return {"count": counted.value, "url": listings_url(state="live")}
 
     def is_shown(self):
-        return _works_with(self.request.user, JobListing)
+        return works_with(self.request.user, JobListing)

@@ -1,6 +1,6 @@
 """What pages tell machines: head of the document, trail, structured data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ def head(page, request, crumbs: Sequence[Crumb]) -> Head:
         description=page.description,
         canonical_url=absolute(request, page.get_url(request) or ""),
         image_url=_image_url(page, request),
-        kind="article" if getattr(page, "has_contents", False) else "website",
+        kind=getattr(page, "og_type", "website"),
         markup=script_json(whole) if markup else "",
     )
 
@@ -74,16 +74,16 @@ def absolute(request, path: str) -> str:
 
 def _trail_markup(page, request, crumbs: Sequence[Crumb]) -> dict[str, Any]:
     every = [*crumbs, Crumb(page.title, page.get_url(request) or "")]
+    return breadcrumbs([(c.title, absolute(request, c.url)) for c in every])
+
+
+def breadcrumbs(trail: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The `BreadcrumbList` of (name, absolute address) from the front page down."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": place,
-                "name": crumb.title,
-                "item": absolute(request, crumb.url),
-            }
-            for place, crumb in enumerate(every, start=1)
+            {"@type": "ListItem", "position": place, "name": name, "item": url}
+            for place, (name, url) in enumerate(trail, start=1)
         ],
     }
 

@@ -25,9 +25,9 @@ from careers.salaries.explorer_page import Address
 from careers.salaries.ranges import speaks_of_samples
 
 from . import credential_facts
-from .focus import takes
+from .focus import rows, takes
 from .live import results_url
-from .models import CredentialFact, Move, RolePage
+from .models import CredentialFact
 from .next_step_question import StepQuestion
 from .planner import Opened, Opening, Plan
 from .role_map import MoveEdge
@@ -399,7 +399,7 @@ class NextStep:
         )
         return NextRole(
             word=self.words.roles[move.to_role],
-            url=self._role_urls.get(move.to_role, ""),
+            url=rows().urls.get(move.to_role, ""),
             takes=takes(move),
             what_changes=move.what_changes,
             open=Count.of(opening.open),
@@ -413,17 +413,6 @@ class NextStep:
             ],
             held=[slug for slug in move.credentials if slug in wallet],
         )
-
-    @cached_property
-    def _role_urls(self) -> dict[str, str]:
-        """The published pages of the roles that moves lead to."""
-        pages = (
-            RolePage.objects.live()
-            .filter(role__slug__in=[move.to_role for move in self.moves])
-            .select_related("role")
-            .defer_streamfields()
-        )
-        return {page.role.slug: page.url or "" for page in pages}
 
     def _difference(self, move: MoveEdge) -> str:
         """ "$8,400 more than medical biller"; "" where too few listings post pay."""
@@ -439,19 +428,17 @@ class NextStep:
     @cached_property
     def facts(self) -> Facts:
         """What is known of the credentials that the page speaks of."""
-        named = {slug for move in self.moves for slug in move.credentials}
-        named |= {opened.credential for opened in self._shown if self.has_wallet}
+        named = {opened.credential for opened in self._shown if self.has_wallet}
         named |= {slug for both in self._apprentice_forms for slug in both}
         found: Facts = credential_facts.of(*sorted(named)) if named else {}
         return found
 
     def _credential(self, slug: str) -> CredentialWord:
         word = self.words.credentials.get(slug)
-        facts = self.facts.get(slug)
         return CredentialWord(
             slug,
             word.full_name if word else "",
-            (facts[0].page.url or "") if facts else "",
+            rows().credential_urls.get(slug, ""),
         )
 
 
@@ -491,16 +478,4 @@ def _employers(count: int) -> str:
 
 def moves_from(role: str) -> list[MoveEdge]:
     """The moves that lead on from a role."""
-    if not role:
-        return []
-    return [
-        MoveEdge(
-            move.from_role.slug,
-            move.to_role.slug,
-            move.months_min,
-            move.months_max,
-            move.what_changes,
-            tuple(move.credentials),
-        )
-        for move in Move.objects.in_order().filter(from_role__slug=role)
-    ]
+    return [edge for edge in rows().edges if role and edge.from_role == role]

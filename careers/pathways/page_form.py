@@ -24,7 +24,7 @@ from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlockValidationError,
 )
 
-from careers.jobs.listing_form import GOING_LIVE
+from careers.jobs.listing_form import is_going_live
 
 from . import page_checks, parts
 from .page_checks import Problem
@@ -36,14 +36,7 @@ type Said = tuple[Place, str]
 class PageForm(WagtailAdminPageForm):
     @property
     def is_going_live(self):
-        """Whether what was pressed publishes, schedules, submits or approves."""
-        if self.is_deferred_validation:
-            return False
-        is_approval = (
-            "action-workflow-action" in self.data
-            and self.data.get("workflow-action-name") == "approve"
-        )
-        return is_approval or any(name in self.data for name in GOING_LIVE)
+        return not self.is_deferred_validation and is_going_live(self.data)
 
     def _post_clean(self):
         """The checks read the page when it holds what was typed."""

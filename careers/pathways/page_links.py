@@ -15,7 +15,7 @@ from wagtail.signals import (
 )
 
 from . import comparison, focus, live, published, role_view
-from .models import CredentialPage, HomePage, Move
+from .models import CredentialPage, Move
 from .models.home import FRONT_PAGE
 
 
@@ -39,8 +39,7 @@ def forget(instance, **event):
     live.forget(published.NAME)
     live.forget(role_view.PATHWAYS)
     live.forget(focus.ROWS)
-    for home in HomePage.objects.values_list("pk", flat=True):
-        live.forget(f"{FRONT_PAGE} {home}")
+    live.forget(FRONT_PAGE)
     if isinstance(instance, CredentialPage):
         live.forget(comparison.name(instance.credential.slug))
 

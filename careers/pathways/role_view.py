@@ -107,8 +107,9 @@ def _ways() -> Ways:
     pages = model("pathways", "PathwayPage").objects.live().order_by("path")
     found = defaultdict(list)
     for page in pages.defer_streamfields().prefetch_related("steps__role"):
-        for role in page.roles:
-            found[role.slug].append(Way(page.title, page.url or "", page.summary))
+        for step in page.steps.all():
+            way = Way(page.title, page.url or "", page.summary)
+            found[step.role.slug].append(way)
     return Ways((index.url or "") if index else "", dict(found))
 
 

@@ -52,10 +52,4 @@ def route(slugs: Sequence[str]) -> Route:
 
 def _how(move: MoveEdge | None) -> str:
     """ "12 to 24 months on"; nothing where editors have taken the move away."""
-    if move is None:
-        return ""
-    low, high = move.months_min, move.months_max
-    if high == 0:
-        return "at once"
-    span = f"{low} to {high}" if low != high else f"{low}"
-    return f"{span} month{'' if span == '1' else 's'} on"
+    return f"{focus.takes(move)} on" if move else ""

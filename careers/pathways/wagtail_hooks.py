@@ -6,6 +6,8 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from careers.jobs import reports as shared_reports
+
 from . import dashboard, refusals, reports
 from .models import ContentPage
 from .move_admin import PathwaysGroup
@@ -13,12 +15,7 @@ from .page_checks import PageRefusedError, require_publishable
 
 register_snippet(PathwaysGroup)
 
-hooks.register("register_admin_urls", reports.report_paths)
-for _number, _report in enumerate(reports.REPORTS):
-    hooks.register(
-        "register_reports_menu_item",
-        lambda report=_report, order=200 + _number: reports.menu_item(report, order),
-    )
+shared_reports.register(reports.REPORTS, about=Page, order=200)
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,12 +1,11 @@
 """Reports of the admin: posted pay that is not counted, and the official wages."""
 
 from django import forms
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
@@ -16,6 +15,7 @@ import django_filters as filters
 from careers.jobs import vocabulary
 from careers.jobs.listing_panels import posted_words
 from careers.jobs.models import JobListing
+from careers.jobs.reports import READERS
 
 from .models import OfficialWage, PostedRange
 
@@ -27,8 +27,6 @@ REASONS = [
     for reason in PostedRange.LeftOut
     if reason not in (COUNTED, SILENT)
 ]
-#: Who may do any of these with listings may read the reports, as with Wagtail's own.
-READERS = ["add", "change", "publish"]
 
 
 class ListingsReport(ReportView):
@@ -42,12 +40,6 @@ class ListingsReport(ReportView):
 
     def get_filename(self):
         return f"{self.export_filename}-{timezone.localdate():%Y-%m-%d}"
-
-
-class ReportItem(MenuItem):
-    def is_shown(self, request):
-        policy = policy_registry.get_by_type(JobListing)
-        return policy.user_has_any_permission(request.user, READERS)
 
 
 # Pay left out
@@ -196,19 +188,3 @@ class OfficialWagesReport(ListingsReport):
 
 
 REPORTS = (LeftOutReport, OfficialWagesReport)
-
-
-def report_paths():
-    """Each report as a page and as the part that its filters redraw."""
-    found = []
-    for report in REPORTS:
-        slug = report.index_url_name.replace("_", "-")
-        found += [
-            path(f"reports/{slug}/", report.as_view(), name=report.index_url_name),
-            path(
-                f"reports/{slug}/results/",
-                report.as_view(results_only=True),
-                name=report.index_results_url_name,
-            ),
-        ]
-    return found

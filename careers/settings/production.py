@@ -50,7 +50,7 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get(
-    "EMAIL_FROM", f"mail@{ALLOWED_HOSTS[0]}"
+    "EMAIL_FROM", f"mail@{ALLOWED_HOSTS[0].lstrip('.')}"
 )
 SECURE_SSL_REDIRECT = True
 # Whoever balances the load asks from inside, without TLS.

@@ -267,6 +267,15 @@ def test_the_front_page_draws_the_pathway_that_editors_chose():
     assert 'class="sheet-section route"' in html
 
 
+def test_a_preview_of_the_front_page_draws_the_pathway_that_is_being_chosen():
+    read("/")
+    home = HomePage.objects.get()
+    home.pathway = PathwayPage.objects.get(slug="coder-to-auditor")
+    response = home.make_preview_request()
+    response.render()
+    assert "/pathways/coder-to-auditor/" in response.content.decode()
+
+
 def test_the_header_names_what_editors_show_in_menus():
     html = read("/about/")
     nav = re.search(r'<nav class="site-nav".*?</nav>', html, re.S)[0]

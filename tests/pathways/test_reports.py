@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from PIL import Image as Canvas
 
 from careers.accounts.models import User
-from careers.pathways import reports
+from careers.pathways import findings
 
 from .factories import (
     CredentialPageFactory,
@@ -141,7 +141,7 @@ def test_what_is_not_published_is_not_stale_for_anyone(admin, old):
 def test_a_year_is_the_border(days, is_listed):
     day = timezone.localdate() - timedelta(days=days)
     GuidePageFactory(body=[fact(checked_on=day.isoformat())])
-    assert bool(reports.stale_facts()) is is_listed
+    assert bool(findings.stale_facts()) is is_listed
 
 
 def test_a_kind_of_fact_is_chosen_by_the_filter(admin, old):

@@ -226,7 +226,7 @@ def trust(listing) -> FactSheet:
     }
     return FactSheet.of(
         (
-            Fact("Web address of the employer", _domain(employer)),
+            Fact("Web address of the employer", domain_words(employer)),
             Fact("Who posts", kinds.get(employer.kind, "")),
             Fact("First posted", _date(listing.posted_at)),
             Fact(
@@ -240,7 +240,8 @@ def trust(listing) -> FactSheet:
     )
 
 
-def _domain(employer) -> str:
+def domain_words(employer) -> str:
+    """The employer's domain, and whether it is proven; "" for none."""
     if not employer.domain:
         return ""
     if not employer.domain_is_proven:

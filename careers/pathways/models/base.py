@@ -94,8 +94,8 @@ class ContentPage(Page):
 
     #: The part of the site that the page stands in, as the header names it.
     here = ""
-    #: Templates look here for what stands between head and body.
-    has_contents = False
+    #: What Open Graph calls it.
+    og_type = "website"
 
     @property
     def description(self):

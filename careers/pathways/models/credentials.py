@@ -14,8 +14,8 @@ from careers.jobs.criteria import JobCriteria
 from careers.jobs.models import Credential
 from careers.salaries.criteria import PayCriteria
 
-from .. import comparison, live
-from ..staleness import is_stale, stale_before
+from .. import blocks, comparison, live
+from ..staleness import stale_before
 from .base import ContentPage
 
 #: Selects that a form of comparison offers at first.
@@ -41,7 +41,7 @@ class CredentialIndexPage(ContentPage):
             "chosen": [*chosen, *[""] * max(FIELDS - len(chosen), 1)][
                 : comparison.MOST
             ],
-            "choices": choices(),
+            "choices": blocks.credentials(),
             "comparison": comparison.of(chosen) if chosen else None,
             "bodies": self._bodies(request, counts.value),
             "at": counts.at,
@@ -126,7 +126,7 @@ class CredentialPage(ContentPage):
             "pay": found.rows[0],
             "is_sample": found.is_sample,
             "chosen": [*chosen, *[""] * (FIELDS - 1)],
-            "choices": choices(),
+            "choices": blocks.credentials(),
             "compare_url": context["trail"][-1].url if context["trail"] else "",
         }
 
@@ -212,10 +212,6 @@ class CredentialFact(Orderable):
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text}"
 
-    @property
-    def is_stale(self):
-        return is_stale(self.checked_on)
-
     def clean(self):
         super().clean()
         if self.checked_on and self.checked_on > timezone.localdate():
@@ -235,9 +231,3 @@ def unchecked(facts):
         CredentialFact.Kind(kind).label.lower() for kind in ASKED if kind not in known
     ]
     return ", ".join(missing)
-
-
-def choices():
-    """(slug, words) of every credential, for forms."""
-    words = vocabulary.current().credentials.values()
-    return [(word.slug, f"{word.slug}: {word.full_name}") for word in words]

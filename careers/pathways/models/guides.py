@@ -24,7 +24,7 @@ class GuidePage(ContentPage):
     parent_page_types = ["pathways.GuideIndexPage"]
     subpage_types = []
     here = "guides"
-    has_contents = True
+    og_type = "article"
 
     @property
     def minutes(self):

@@ -79,7 +79,12 @@ class HomePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        shown = live.remembered(f"{FRONT_PAGE} {self.pk}", self._shown).value
+        is_preview = getattr(request, "is_preview", False)
+        shown = (
+            self._shown()
+            if is_preview
+            else live.remembered(FRONT_PAGE, self._shown).value
+        )
         return context | {
             "head": metadata.head(self, request, ()),
             "shown": shown,

@@ -7,6 +7,8 @@ from wagtail.blocks import CharBlock, PageChooserBlock, StreamBlock, StructBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
+from ..blocks import here_or_elsewhere
+
 
 class FooterLinkBlock(StructBlock):
     page = PageChooserBlock()
@@ -33,6 +35,7 @@ class SiteSettings(BaseSiteSetting):
     banner_link = models.CharField(
         max_length=200,
         blank=True,
+        validators=[here_or_elsewhere],
         help_text="Where the banner leads: /guides/… or https://…",
     )
     footer_text = models.CharField(

@@ -117,6 +117,7 @@ class Command(BaseCommand):
                 self.make_indexes()
                 made = [self.make(file) for file in files]
                 new = [(page, file) for page, file in made if page]
+                self.addresses = self.read_addresses()
                 for page, file in tqdm(
                     new, unit="page", disable=verbosity < 2, leave=False
                 ):
@@ -202,8 +203,7 @@ class Command(BaseCommand):
         block = page._meta.get_field("body").stream_block
         try:
             page.body = block.to_python(self.linked(file.body))
-            block.clean(page.body)
-        except (KeyError, TypeError, ValueError, ValidationError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise content.ContentError(f"{file.path.name}: {error!r}") from error
         if file.kind == "guides":
             page.authors = [self.author()]
@@ -254,13 +254,17 @@ class Command(BaseCommand):
         return body
 
     def link(self, found):
-        page = self.page_at(found[1])
+        page = self.addresses.get(found[1])
         return f'<a linktype="page" id="{page}">' if page else found[0]
 
-    def page_at(self, address):
+    def read_addresses(self):
+        """Address on the site to the number of its page."""
         home = HomePage.objects.get()
-        path = home.url_path + address.lstrip("/")
-        return Page.objects.filter(url_path=path).values_list("pk", flat=True).first()
+        pages = Page.objects.descendant_of(home, inclusive=True)
+        return {
+            "/" + url_path.removeprefix(home.url_path): pk
+            for url_path, pk in pages.values_list("url_path", "pk")
+        }
 
     def require_valid(self, thing, where, exclude=None):
         try:
