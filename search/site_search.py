@@ -43,7 +43,7 @@ def site_search(request):
     found = SiteSearch(
         question, kind if kind in pages.KINDS else "", _number(request.GET.get("page"))
     )
-    context = {"found": found, "request": request, "page_title": found.title}
+    context = {"found": found, "here": "search", "page_title": found.title}
     return render(request, "search/site_search.html", context)
 
 
